@@ -1,0 +1,5 @@
+/** What notification-verticle is asked and answers. */
+@NullMarked
+package dev.parley.model.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What presence-verticle is asked and answers. */
+@NullMarked
+package dev.parley.model.presence;
+
+import org.jspecify.annotations.NullMarked;
