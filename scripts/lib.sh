@@ -1,0 +1,57 @@
+# Shared by the scripts: sourced, never run. Leaves the shell in the repository's root.
+# shellcheck shell=bash
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+# The major version of the java on the path: 17 for "17.0.15".
+java_major() { java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
+
+need_java() {
+  command -v java >/dev/null || die "java is missing: install a JDK 17 or newer"
+  local major
+  major=$(java_major)
+  if [ -z "$major" ] || [ "$major" -lt 17 ]; then
+    die "java is version ${major:-unknown}: Parley needs a JDK 17 or newer"
+  fi
+}
+
+need_maven() {
+  command -v mvn >/dev/null || die "mvn is missing: install Maven 3.8 or newer"
+  command -v javac >/dev/null || die "javac is missing: install a JDK, a JRE is not enough to build"
+}
+
+# One number that changes with any file the build reads.
+sources_fingerprint() {
+  find pom.xml .mvn shared-model support verticles gateway-verticle launcher embedded benchmark clients \
+    \( -name target -o -name node_modules \) -prune -o -type f -exec cksum {} + | sort | cksum
+}
+
+# build MODULE: packages a module, what it needs and its lib folder, if a source has changed since it was last done.
+build() {
+  local module=$1 stamp="$1/target/.built" now
+  now=$(sources_fingerprint)
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then
+    return
+  fi
+  need_maven
+  say "Building Parley (the first time also downloads what it is made of: a few minutes)…"
+  mkdir -p "$module/target"
+  local log="$module/target/build.log"
+  if ! mvn -q -B -pl "$module" -am package -DskipTests >"$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    die "the build failed; the whole log is $log"
+  fi
+  printf '%s\n' "$now" >"$stamp"
+}
+
+# Flags that only a newer JDK knows, beside those in scripts/jvm-flags.
+newer_jdk_flags() {
+  if [ "$(java_major)" -ge 24 ]; then
+    say "--sun-misc-unsafe-memory-access=allow"
+  fi
+}
