@@ -1,0 +1,148 @@
+package dev.parley.postgres;
+
+import dev.parley.model.failure.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One verticle's schema in PostgreSQL. Every wait is bounded: an answer, or UNAVAILABLE, comes within
+ * {@link #ANSWER_WITHIN}.
+ */
+public final class Postgres implements Queries {
+    /** Below the 2 s after which the one who asked over the bus gives up, so that our own answer arrives. */
+    public static final Duration ANSWER_WITHIN = Duration.ofMillis(1_500);
+
+    /** Waiting statements for each connection; more are refused at once. */
+    private static final int WAITING_PER_CONNECTION = 100;
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+    /** A connection whose server went silent (no reset, no answer) is given up after this. */
+    private static final Duration SILENT_CONNECTION = Duration.ofSeconds(60);
+    /** So that connections move on after a failover or a change of address. */
+    private static final Duration CONNECTION_LIFE = Duration.ofMinutes(30);
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z_]{0,62}");
+
+    private final Pool pool;
+    private final Queries anyConnection;
+
+    private Postgres(Pool pool) {
+        this.pool = pool;
+        this.anyConnection = new ClientQueries(pool);
+    }
+
+    /**
+     * Migrates {@code schema} from {@code classpath:db/<schema>}, making it if need be, and opens a pool on it.
+     *
+     * <p>Fails as UNAVAILABLE when the server cannot be reached within seconds; there is no retry.
+     *
+     * @param schema lower-case letters and underscores
+     */
+    public static Future<Postgres> open(Vertx vertx, PostgresConfig config, String schema) {
+        if (!SCHEMA.matcher(schema).matches()) {
+            return Future.failedFuture(new IllegalArgumentException("not a schema name: " + schema));
+        }
+        return vertx.executeBlocking(
+                        () -> {
+                            Migrations.run(config, schema);
+                            return schema;
+                        },
+                        false)
+                .map(migrated -> unmigrated(vertx, config, schema));
+    }
+
+    /** A pool on a schema that is taken as it is. */
+    static Postgres unmigrated(Vertx vertx, PostgresConfig config, String schema) {
+        return new Postgres(pool(vertx, config, schema));
+    }
+
+    private static Pool pool(Vertx vertx, PostgresConfig config, String schema) {
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(connectOptions(config, schema))
+                .with(poolOptions(config))
+                .with(new NetClientOptions()
+                        .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
+                        .setTcpKeepAlive(true)
+                        .setReadIdleTimeout((int) SILENT_CONNECTION.toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .build();
+    }
+
+    private static PgConnectOptions connectOptions(PostgresConfig config, String schema) {
+        var properties = new HashMap<>(PgConnectOptions.DEFAULT_PROPERTIES);
+        properties.put("application_name", "parley-" + schema);
+        properties.put("search_path", schema);
+        // Whoever asked is told UNAVAILABLE by then: the server must not go on and make the change later.
+        properties.put("statement_timeout", String.valueOf(ANSWER_WITHIN.toMillis()));
+        properties.put("idle_in_transaction_session_timeout", String.valueOf(ANSWER_WITHIN.toMillis() * 4));
+        return new PgConnectOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setDatabase(config.database())
+                .setUser(config.user())
+                .setPassword(config.password())
+                .setCachePreparedStatements(true)
+                .setProperties(properties);
+    }
+
+    private static PoolOptions poolOptions(PostgresConfig config) {
+        return new PoolOptions()
+                .setMaxSize(config.poolSize())
+                .setMaxWaitQueueSize(config.poolSize() * WAITING_PER_CONNECTION)
+                .setConnectionTimeout((int) ANSWER_WITHIN.toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) IDLE_CONNECTION.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxLifetime((int) CONNECTION_LIFE.toSeconds())
+                .setMaxLifetimeUnit(TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Future<RowSet<Row>> query(String sql, @Nullable Object... args) {
+        return bounded(anyConnection.query(sql, args));
+    }
+
+    /**
+     * Runs {@code work} in one transaction: committed if its future succeeds, rolled back if it fails, with that same
+     * failure. When it failed as UNAVAILABLE before the commit was sent, nothing was changed.
+     */
+    public <T extends @Nullable Object> Future<T> transaction(Function<Queries, Future<T>> work) {
+        var expired = new AtomicBoolean();
+        Future<T> done = pool.withTransaction(connection -> work.apply(new ClientQueries(connection))
+                .compose(result -> expired.get()
+                        ? Future.failedFuture(StoreFailures.unavailable())
+                        : Future.succeededFuture(result)));
+        return bounded(done).onFailure(cause -> expired.set(true));
+    }
+
+    private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer) {
+        return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).recover(StoreFailures::failed);
+    }
+
+    /** Whether the server answers now; never fails. */
+    public Future<Boolean> isUp() {
+        return query("select 1").map(true).recover(cause -> {
+            return cause instanceof FailureException ? Future.succeededFuture(false) : Future.failedFuture(cause);
+        });
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.postgres;
+
+import org.jspecify.annotations.NullMarked;
