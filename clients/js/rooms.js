@@ -1,0 +1,96 @@
+// @ts-check
+import { RoomState } from './room-state.js';
+
+const MAX_OPEN = 30; // rooms kept in memory; the longest unused one goes first and is loaded again when opened
+const PAGE = 50;
+const MAX_MEMBER_PAGES = 20;
+
+/** The rooms this client has opened, each folded from history and events. */
+export class Rooms {
+  #user;
+  #rest;
+  #outbox;
+  /** @type {Map<string, RoomState>} least recently used first */
+  #open = new Map();
+
+  /** @param {{user: import('./types.js').User, rest: import('./rest.js').Rest, outbox: import('./outbox.js').Outbox}} deps */
+  constructor({ user, rest, outbox }) {
+    this.#user = user;
+    this.#rest = rest;
+    this.#outbox = outbox;
+    outbox.on('change', ({ entry, state, ack }) => this.#onOutbox(entry, state, ack));
+  }
+
+  /** The room's state, empty until `load`. @param {string} roomId @returns {RoomState} */
+  get(roomId) {
+    const room = this.#open.get(roomId) ?? this.#create(roomId);
+    this.#open.delete(roomId);
+    this.#open.set(roomId, room);
+    if (this.#open.size > MAX_OPEN) this.#open.delete(/** @type {string} */ (this.#open.keys().next().value));
+    return room;
+  }
+
+  /** Brings the newest page (once) and the members (each time: receipts missed while offline are in them). @param {string} roomId */
+  async load(roomId) {
+    const room = this.get(roomId);
+    await Promise.all([room.loaded ? null : room.load(() => this.#rest.messages(roomId, { limit: PAGE })), this.#loadMembers(room)]);
+    return room;
+  }
+
+  /** One page further back. @param {string} roomId */
+  async loadOlder(roomId) {
+    const room = this.get(roomId);
+    if (!room.loaded || !room.hasOlder || room.oldestSeq === Infinity) return;
+    await room.load(() => this.#rest.messages(roomId, { before: room.oldestSeq, limit: PAGE }));
+  }
+
+  /** @param {RoomState} room */
+  async #loadMembers(room) {
+    const members = [];
+    let cursor;
+    for (let page = 0; page < MAX_MEMBER_PAGES; page++) {
+      const answer = await this.#rest.members(room.roomId, { cursor });
+      members.push(...answer.members);
+      cursor = answer.nextCursor;
+      if (!cursor) break;
+    }
+    room.setMembers(members);
+  }
+
+  /** @param {string} roomId */
+  forget(roomId) {
+    this.#open.delete(roomId);
+  }
+
+  /** @param {import('./types.js').RoomEvent} event */
+  apply(event) {
+    this.#open.get(event.roomId)?.apply(event);
+  }
+
+  /** @param {import('./types.js').Receipt} receipt */
+  applyReceipt(receipt) {
+    this.#open.get(receipt.roomId)?.applyReceipt(receipt);
+  }
+
+  /** @param {{roomId: string, clientMessageId: string, error: any}} data */
+  failed({ roomId, clientMessageId, error }) {
+    this.#open.get(roomId)?.failed(clientMessageId, error);
+  }
+
+  /** @param {string} roomId */
+  #create(roomId) {
+    const room = new RoomState({ roomId, me: this.#user });
+    for (const entry of this.#outbox.entries(roomId)) room.addLocal(entry);
+    return room;
+  }
+
+  /** @param {import('./outbox.js').Entry} entry @param {string} state @param {import('./types.js').SendAck} [ack] */
+  #onOutbox(entry, state, ack) {
+    const room = this.#open.get(entry.roomId);
+    if (!room) return;
+    if (state === 'acked' && ack) room.acked(ack);
+    else if (state === 'failed') room.failed(entry.clientMessageId, entry.error);
+    else if (state === 'discarded') room.removeLocal(entry.clientMessageId);
+    else room.addLocal(entry);
+  }
+}
