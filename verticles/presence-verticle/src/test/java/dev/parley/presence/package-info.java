@@ -1,0 +1,5 @@
+/** Tests against a real Redis. */
+@NullMarked
+package dev.parley.presence;
+
+import org.jspecify.annotations.NullMarked;
