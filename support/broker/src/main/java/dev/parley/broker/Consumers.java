@@ -1,0 +1,63 @@
+package dev.parley.broker;
+
+import com.rabbitmq.client.Connection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The consuming connection and its subscriptions, which come back with it. Owned by its context. */
+final class Consumers implements Link.User<Connection> {
+    private final Vertx vertx;
+    private final Publisher deadLetters;
+    private final Link<Connection> link;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private @Nullable Connection connection;
+
+    Consumers(Vertx vertx, Context context, BrokerConfig config, String name, Publisher deadLetters) {
+        this.vertx = vertx;
+        this.deadLetters = deadLetters;
+        this.link = new Link<>(vertx, context, config, name + "-consume", this);
+    }
+
+    Future<Void> open() {
+        return link.open();
+    }
+
+    boolean isUp() {
+        return link.isUp();
+    }
+
+    Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler) {
+        var subscription = new Subscription(vertx, link, deadLetters, queue, prefetch, handler);
+        subscriptions.add(subscription);
+        if (connection != null) {
+            subscription.start(connection);
+        }
+        return subscription.started();
+    }
+
+    @Override
+    public Connection prepare(Connection made) {
+        return made;
+    }
+
+    @Override
+    public void up(Connection session) {
+        connection = session;
+        subscriptions.forEach(subscription -> subscription.start(session));
+    }
+
+    @Override
+    public void down() {
+        connection = null;
+        subscriptions.forEach(Subscription::stop);
+    }
+
+    Future<Void> close() {
+        return link.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** RabbitMQ as Parley uses it: the topology, confirmed publishing, consuming with late acknowledgement. */
+@NullMarked
+package dev.parley.broker;
+
+import org.jspecify.annotations.NullMarked;

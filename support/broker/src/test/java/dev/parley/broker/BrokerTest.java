@@ -1,0 +1,289 @@
+package dev.parley.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.model.failure.FailureCode;
+import dev.parley.model.failure.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BrokerTest {
+    private static final int PARTITIONS = 2;
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestBroker server = TestBroker.start();
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private BreakableWire wire = await(BreakableWire.to(vertx, server.port()));
+    private Broker broker = await(connect());
+
+    @BeforeEach
+    void isUp() {
+        assertThat(broker.isUp()).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        await(broker.close());
+        await(wire.close());
+        await(vertx.close());
+        server.close();
+    }
+
+    private Future<Broker> connect() {
+        return Broker.connect(vertx, server.config(wire.port(), PARTITIONS), "test");
+    }
+
+    @Test
+    void whatIsPublishedToAPartitionArrivesInOrder() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 50));
+        until(() -> deliveries.size() == 50);
+        assertThat(bodies()).isEqualTo(numbers(0, 50));
+    }
+
+    @Test
+    void whatIsNotAcknowledgedComesAgainAfterTheConnectionIsLostAndWhatIsDoesNot() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 10));
+        until(() -> deliveries.size() == 10);
+        deliveries.get(3).ackUpTo();
+        deliveries.get(5).ack();
+        var other = await(connect()); // its topology round trip on the wire, after the acks were written
+        await(other.close());
+        await(wire.drop());
+        until(() -> deliveries.size() == 15);
+        assertThat(bodies().subList(10, 15)).containsExactly("4", "6", "7", "8", "9");
+        assertThat(deliveries.get(10).redelivered()).isTrue();
+    }
+
+    @Test
+    void manyLossesSendNothingToTheDeadLetters() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 1));
+        for (int loss = 1; loss <= 4; loss++) {
+            int seen = loss;
+            until(() -> deliveries.size() == seen);
+            await(wire.drop());
+        }
+        until(() -> deliveries.size() == 5);
+        deliveries.get(4).ack();
+        await(broker.consume(Topology.DEAD_QUEUE, 10, deliveries::add));
+        await(publishOnceUp(0));
+        until(() -> deliveries.size() == 6);
+        assertThat(bodies()).containsOnly("0");
+    }
+
+    @Test
+    void aSettlementOfAnEarlierConnectionTouchesNothingOfTheNewOne() {
+        await(consumePartition(0, 1));
+        await(publishAll(0, 2));
+        until(() -> deliveries.size() == 1);
+        await(wire.drop());
+        until(() -> deliveries.size() == 2);
+        deliveries.get(0).ackUpTo(); // the old tag 1; the new connection's tag 1 is the same message, unsettled
+        await(wire.drop());
+        until(() -> deliveries.size() == 3);
+        assertThat(bodies()).containsOnly("0");
+    }
+
+    @Test
+    void noMoreThanThePrefetchIsUnsettledAlsoAfterAReconnect() {
+        await(consumePartition(0, 3));
+        await(consumePartition(1, 100));
+        await(publishAll(0, 10));
+        await(publishAll(1, 10));
+        until(() -> deliveries.size() == 13);
+        deliveries.clear();
+        await(wire.drop());
+        until(() -> deliveries.size() == 13);
+        await(publishOnceUp(1));
+        until(() -> deliveries.size() == 14);
+    }
+
+    @Test
+    void aRejectedMessageIsInTheDeadLettersWithItsCauseAndTheOthersGoOn() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 3));
+        until(() -> deliveries.size() == 3);
+        deliveries.get(1).reject("cannot be read");
+        deliveries.get(2).ackUpTo();
+        var dead = new CopyOnWriteArrayList<Delivery>();
+        await(broker.consume(Topology.DEAD_QUEUE, 10, dead::add));
+        until(() -> dead.size() == 1);
+        assertThat(dead.get(0).body().toString()).isEqualTo("1");
+        assertThat(dead.get(0).headers())
+                .containsEntry(DeadLetter.CAUSE, "cannot be read")
+                .containsEntry(DeadLetter.ATTEMPTS, 1)
+                .containsEntry(DeadLetter.EXCHANGE, Topology.ROOMS_EXCHANGE)
+                .containsEntry(DeadLetter.ROUTING_KEY, "0")
+                .containsEntry("trace", "t1");
+        assertThat(Instant.parse((String) dead.get(0).headers().get(DeadLetter.FIRST_AT)))
+                .isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void aReplayedMessageThatIsRejectedAgainRemembersItsFirstTime() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 1));
+        until(() -> deliveries.size() == 1);
+        deliveries.get(0).reject("first");
+        var dead = new CopyOnWriteArrayList<Delivery>();
+        await(broker.consume(Topology.DEAD_QUEUE, 10, dead::add));
+        until(() -> dead.size() == 1);
+        var headers = dead.get(0).headers();
+        await(broker.publish(Topology.ROOMS_EXCHANGE, "0", headers, dead.get(0).body()));
+        until(() -> deliveries.size() == 2);
+        deliveries.get(1).reject("second");
+        until(() -> dead.size() == 2);
+        assertThat(dead.get(1).headers())
+                .containsEntry(DeadLetter.CAUSE, "second")
+                .containsEntry(DeadLetter.ATTEMPTS, 2)
+                .containsEntry(DeadLetter.FIRST_AT, headers.get(DeadLetter.FIRST_AT));
+    }
+
+    @Test
+    void aRequeuedMessageComesAgain() {
+        await(consumePartition(0, 100));
+        await(publishAll(0, 1));
+        until(() -> deliveries.size() == 1);
+        deliveries.get(0).requeue();
+        until(() -> deliveries.size() == 2);
+        assertThat(deliveries.get(1).redelivered()).isTrue();
+    }
+
+    @Test
+    void aPartitionHasOneConsumerAtATimeAndTheNextTakesOver() {
+        var other = await(connect());
+        var others = new CopyOnWriteArrayList<Delivery>();
+        await(consumePartition(0, 100));
+        await(other.consume(Topology.roomsQueue(0), 100, others::add));
+        await(publishAll(0, 20));
+        until(() -> deliveries.size() == 20);
+        assertThat(others).isEmpty();
+        deliveries.get(9).ackUpTo();
+        await(broker.close());
+        until(() -> others.size() == 10);
+        assertThat(others.get(0).body().toString()).isEqualTo("10");
+        await(other.close());
+    }
+
+    @Test
+    void publishingWhileTheBrokerIsAwayIsUnavailableAtOnceAndWorksAgainAfterwards() {
+        await(wire.cut());
+        until(() -> !broker.isUp());
+        assertUnavailable(publish(0, "x"));
+        wire.mend();
+        until(() -> broker.isUp());
+        await(publish(0, "y"));
+    }
+
+    @Test
+    void aConfirmThatDoesNotComeIsUnavailableWithinTwoSeconds() {
+        wire.hold();
+        var begun = System.nanoTime();
+        assertUnavailable(publish(0, "x"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        wire.mend();
+    }
+
+    @Test
+    void whatNoQueueTakesIsNotConfirmed() {
+        assertUnavailable(broker.publish(Topology.ROOMS_EXCHANGE, Topology.roomsKey(PARTITIONS), Buffer.buffer("x")));
+        await(publish(0, "the next one is"));
+    }
+
+    @Test
+    void moreThanMayBeInFlightIsRefused() {
+        wire.hold();
+        var all = IntStream.rangeClosed(0, Publisher.MAX_IN_FLIGHT)
+                .mapToObj(i -> publish(0, "x"))
+                .toList();
+        assertUnavailable(all.get(Publisher.MAX_IN_FLIGHT));
+        wire.mend();
+        assertThat(Future.join(all).isComplete()).isFalse();
+    }
+
+    @Test
+    void aBrokerThatTurnsUsAwayIsNamedButNotOurPassword() {
+        var config = new BrokerConfig("127.0.0.1", server.port(), "nobody", "wrong-password", "/", 1);
+        assertThat(config.toString()).doesNotContain("wrong-password");
+    }
+
+    @Test
+    void aConfigurationOutOfRangeNamesItsKey() {
+        assertThatThrownBy(() -> new BrokerConfig("h", 70_000, "u", "p", "/", 1))
+                .hasMessageContaining("broker.port: 70000");
+        assertThatThrownBy(() -> new BrokerConfig("h", 1, "u", "p", "/", 0)).hasMessageContaining("broker.partitions");
+    }
+
+    private Future<Void> consumePartition(int partition, int prefetch) {
+        return broker.consume(Topology.roomsQueue(partition), prefetch, deliveries::add);
+    }
+
+    private Future<Void> publishAll(int partition, int count) {
+        return Future.all(IntStream.range(0, count)
+                        .mapToObj(i -> publish(partition, Integer.toString(i)))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> publishOnceUp(int partition) {
+        return publish(partition, "0").recover(away -> vertx.timer(10).compose(later -> publishOnceUp(partition)));
+    }
+
+    private Future<Void> publish(int partition, String body) {
+        return broker.publish(
+                Topology.ROOMS_EXCHANGE,
+                Topology.roomsKey(partition),
+                java.util.Map.of("trace", "t1"),
+                Buffer.buffer(body));
+    }
+
+    private List<String> bodies() {
+        return deliveries.stream().map(delivery -> delivery.body().toString()).toList();
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    private static void assertUnavailable(Future<Void> publish) {
+        assertThatThrownBy(() -> await(publish))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        refusal -> assertThat(refusal.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("not within " + DEADLINE, e);
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + DEADLINE);
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+        }
+    }
+}
