@@ -1,0 +1,119 @@
+package dev.parley.auth;
+
+import dev.parley.postgres.PostgresConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What auth-verticle is told at its start.
+ *
+ * @param signingKey signs access tokens
+ * @param retiredKeys public keys that no longer sign but are still published, so that tokens signed before a change of
+ *     keys, or by a node that has not changed yet, stay good
+ * @param issuer the {@code iss} of access tokens
+ * @param audience the {@code aud} of access tokens
+ * @param accessTokenTtl an access token's life, whole seconds
+ * @param refreshTokenTtl a refresh token's life; a session ends when its newest one does
+ */
+public record AuthConfig(
+        PostgresConfig postgres,
+        SigningKey signingKey,
+        List<PublicKeyPem> retiredKeys,
+        String issuer,
+        String audience,
+        Duration accessTokenTtl,
+        Duration refreshTokenTtl,
+        LoginLimits loginLimits,
+        HashingLimits hashing) {
+    public AuthConfig {
+        retiredKeys = List.copyOf(retiredKeys);
+        requireText("issuer", issuer);
+        requireText("audience", audience);
+        requireSeconds("accessTokenTtl", accessTokenTtl);
+        requireSeconds("refreshTokenTtl", refreshTokenTtl);
+    }
+
+    /**
+     * An RSA key pair.
+     *
+     * @param kid its name in tokens and in the key set
+     * @param privatePem PKCS#8, PEM
+     * @param publicPem X.509 SubjectPublicKeyInfo, PEM
+     */
+    public record SigningKey(String kid, String privatePem, String publicPem) {
+        public SigningKey {
+            requireText("signingKey.kid", kid);
+            requireText("signingKey.privatePem", privatePem);
+            requireText("signingKey.publicPem", publicPem);
+        }
+
+        PublicKeyPem asPublic() {
+            return new PublicKeyPem(kid, publicPem);
+        }
+
+        @Override
+        public String toString() {
+            return "SigningKey[kid=" + kid + ", privatePem=[redacted]]";
+        }
+    }
+
+    /** @param publicPem X.509 SubjectPublicKeyInfo, PEM */
+    public record PublicKeyPem(String kid, String publicPem) {}
+
+    /**
+     * When failed log-ins are refused unheard.
+     *
+     * @param perAccount failures of one account within {@code window} that block it
+     * @param perAddress failures from one address within {@code window} that block it
+     * @param window also the first block's length
+     * @param longestBlock each further block of the same account is twice as long, up to this; an address is blocked
+     *     for one {@code window} each time, since many may share it
+     * @param tracked most accounts, and most addresses, remembered; the longest unused are forgotten first
+     */
+    public record LoginLimits(int perAccount, int perAddress, Duration window, Duration longestBlock, int tracked) {
+        public static final LoginLimits DEFAULT =
+                new LoginLimits(5, 5, Duration.ofMinutes(1), Duration.ofMinutes(15), 10_000);
+
+        public LoginLimits {
+            requireRange("loginLimits.perAccount", perAccount, 1, 1_000_000);
+            requireRange("loginLimits.perAddress", perAddress, 1, 1_000_000);
+            requireRange("loginLimits.tracked", tracked, 1, 10_000_000);
+            requireSeconds("loginLimits.window", window);
+            requireSeconds("loginLimits.longestBlock", longestBlock);
+        }
+    }
+
+    /**
+     * Passwords are hashed on threads of their own.
+     *
+     * @param threads each needs 19 MiB while it hashes
+     * @param queue passwords that may wait for a thread; more are refused as UNAVAILABLE
+     */
+    public record HashingLimits(int threads, int queue) {
+        /** At about 40 ms a hash, the last of the queue waits 1.3 s: below what its asker waits. */
+        public static final HashingLimits DEFAULT = new HashingLimits(2, 64);
+
+        public HashingLimits {
+            requireRange("hashing.threads", threads, 1, 64);
+            requireRange("hashing.queue", queue, 0, 10_000);
+        }
+    }
+
+    private static void requireText(String field, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(field + ": must not be empty");
+        }
+    }
+
+    private static void requireRange(String field, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(field + ": " + value + " is outside " + min + "–" + max);
+        }
+    }
+
+    private static void requireSeconds(String field, Duration value) {
+        if (value.toSeconds() < 1) {
+            throw new IllegalArgumentException(field + ": " + value + " is shorter than a second");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parley.auth;
+
+import dev.parley.model.auth.AuthAddresses;
+import dev.parley.model.auth.SigningKeys;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.health.HealthReport;
+import dev.parley.postgres.Postgres;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Users, passwords, tokens and devices: serves everything in {@link AuthAddresses}. */
+public final class AuthVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
+    private static final String ROLE = "auth";
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+
+    private final AuthConfig config;
+    private final Clock clock;
+    private final PasswordFunction passwordFunction;
+
+    // owned by this verticle's context
+    private @Nullable Postgres postgres;
+    private @Nullable Passwords passwords;
+
+    public AuthVerticle(AuthConfig config) {
+        this(config, Clock.systemUTC(), new Argon2id());
+    }
+
+    AuthVerticle(AuthConfig config, Clock clock, PasswordFunction passwordFunction) {
+        this.config = config;
+        this.clock = clock;
+        this.passwordFunction = passwordFunction;
+    }
+
+    @Override
+    public Future<?> start() {
+        var keys = PublicKeys.of(config);
+        return Postgres.open(vertx, config.postgres(), ROLE)
+                .onSuccess(opened -> postgres = opened)
+                .compose(opened -> Passwords.create(vertx, config.hashing(), passwordFunction)
+                        .onSuccess(created -> passwords = created)
+                        .compose(created -> serve(opened, created, keys)));
+    }
+
+    private Future<?> serve(Postgres postgres, Passwords passwords, SigningKeys keys) {
+        var bus = new Bus(vertx);
+        var announcements = new Announcements(bus);
+        var tokens = new TokenIssue(config, new AccessTokens(vertx, config), clock);
+        var accounts = new Accounts(postgres, passwords, announcements, clock);
+        var sessions = new Sessions(postgres, tokens, announcements);
+        var authentication =
+                new Authentication(postgres, passwords, new LoginThrottle(config.loginLimits()), tokens, announcements);
+        sweepNowAndThen(postgres);
+        return Future.all(List.of(
+                bus.serve(AuthAddresses.REGISTER, accounts::register),
+                bus.serve(AuthAddresses.GET_USER, accounts::get),
+                bus.serve(AuthAddresses.UPDATE_USER, accounts::update),
+                bus.serve(AuthAddresses.DELETE_USER, accounts::delete),
+                bus.serve(AuthAddresses.LOOK_UP_USERS, accounts::lookUp),
+                bus.serve(AuthAddresses.SEARCH_USERS, accounts::search),
+                bus.serve(AuthAddresses.LOG_IN, authentication::logIn),
+                bus.serve(AuthAddresses.CHANGE_PASSWORD, authentication::changePassword),
+                bus.serve(AuthAddresses.REFRESH, sessions::refresh),
+                bus.serve(AuthAddresses.LOG_OUT, sessions::logOut),
+                bus.serve(AuthAddresses.LIST_SESSIONS, sessions::list),
+                bus.serve(AuthAddresses.END_SESSION, sessions::end),
+                bus.serve(AuthAddresses.LIST_REVOCATIONS, sessions::revocations),
+                bus.serve(AuthAddresses.SIGNING_KEYS, asked -> Future.succeededFuture(keys)),
+                bus.serve(HealthAddresses.of(ROLE), asked -> health(postgres))));
+    }
+
+    private static Future<HealthReport> health(Postgres postgres) {
+        return postgres.isUp()
+                .map(up -> new HealthReport(ROLE, List.of(new HealthReport.Dependency("PostgreSQL", up))));
+    }
+
+    private void sweepNowAndThen(Postgres postgres) {
+        // Kept while an access token of the session may still be shown: its revocation must stay known.
+        vertx.setPeriodic(
+                SWEEP_EVERY.toMillis(),
+                timer -> SessionStore.sweep(postgres, clock.instant().minus(config.accessTokenTtl()))
+                        .onComplete(
+                                swept -> LOG.debug("swept rows={}", swept),
+                                cause -> LOG.warn("not swept, next time cause={}", cause.toString())));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(
+                postgres == null ? Future.succeededFuture() : postgres.close(),
+                passwords == null ? Future.succeededFuture() : passwords.close());
+    }
+}
