@@ -10,6 +10,7 @@ import { memoryStore } from './storage.js';
 import { sockJsDoor } from './transport-sockjs.js';
 import { webSocketDoor } from './transport-websocket.js';
 
+export { Emitter } from './emitter.js';
 export { ParleyError, isRetryable } from './errors.js';
 export { memoryStore, webStore } from './storage.js';
 

@@ -1,0 +1,138 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { nameOf } from '../model/people.js';
+import { icons } from './icons.js';
+import { View } from './view.js';
+
+const MAX_PX = 180;
+
+/** Where one writes. Keeps a draft per room; the same box edits and replies. */
+class ComposerBox extends View {
+  static properties = { empty: { state: true } };
+
+  constructor() {
+    super();
+    this.empty = true;
+    /** @type {string|null} what the text in the box belongs to: a room, or a message being edited */
+    this.owner = null;
+    /** @type {string|null} */
+    this.replyTo = null;
+  }
+
+  render() {
+    const { chat } = this.model;
+    return html`<form class="composer" @submit=${this.#submit}>
+      ${this.#context()}
+      <div class="composer-line">
+        <textarea
+          data-testid="composer"
+          aria-label="Message to ${chat.title}"
+          placeholder="Message"
+          rows="1"
+          maxlength="8000"
+          dir="auto"
+          enterkeyhint="send"
+          @input=${this.#onInput}
+          @keydown=${this.#onKey}
+        ></textarea>
+        <button class="send" data-testid="send" aria-label=${chat.editing ? 'Save' : 'Send'} ?disabled=${this.empty}>
+          ${chat.editing ? icons.check : icons.send}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #context() {
+    const { chat } = this.model;
+    const about = chat.editing ?? chat.replyingTo;
+    if (!about) return nothing;
+    const label = chat.editing ? 'Editing' : `Reply to ${about.mine ? 'yourself' : nameOf(about.sender)}`;
+    return html`<div class="composer-context" data-testid="composer-context">
+      <span class="small-icon">${chat.editing ? icons.edit : icons.reply}</span>
+      <span class="row-text"><strong>${label}</strong><span class="row-preview">${about.content?.text}</span></span>
+      <button type="button" class="icon-button" aria-label="Cancel" data-testid="composer-cancel" @click=${() => chat.cancel()}>
+        ${icons.close}
+      </button>
+    </div>`;
+  }
+
+  get #box() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+
+  updated() {
+    const { chat, drafts } = this.model;
+    if (!chat.room) return;
+    const owner = chat.editing ? chat.editing.id : chat.room.roomId;
+    if (owner !== this.owner) {
+      const changedRoom = this.owner === null || !chat.editing;
+      this.owner = owner;
+      this.#setText(chat.editing ? (chat.editing.content?.text ?? '') : drafts.get(owner));
+      if (!changedRoom || matchMedia('(pointer: fine)').matches) this.#focusAtEnd();
+    }
+    const replyTo = chat.replyingTo?.id ?? null;
+    if (replyTo !== this.replyTo) {
+      this.replyTo = replyTo;
+      if (replyTo) this.#focusAtEnd();
+    }
+  }
+
+  #focusAtEnd() {
+    this.#box.focus();
+    this.#box.setSelectionRange(this.#box.value.length, this.#box.value.length);
+  }
+
+  /** @param {string} text */
+  #setText(text) {
+    this.#box.value = text;
+    this.#grow();
+  }
+
+  #grow() {
+    this.empty = this.#box.value.trim() === '';
+    this.#box.style.height = 'auto';
+    this.#box.style.height = `${Math.min(MAX_PX, this.#box.scrollHeight)}px`;
+  }
+
+  #onInput() {
+    const { chat, drafts, client } = this.model;
+    this.#grow();
+    if (!chat.room || chat.editing) return;
+    drafts.set(chat.room.roomId, this.#box.value);
+    if (this.empty) client.live.typing.stopped(chat.room.roomId);
+    else client.live.typing.pressed(chat.room.roomId);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const { chat } = this.model;
+    if (event.isComposing) return; // an input method's Enter chooses a word
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      this.#send();
+    } else if (event.key === 'Escape') {
+      if (chat.editing || chat.replyingTo) chat.cancel();
+      else this.#box.blur();
+    } else if (event.key === 'ArrowUp' && this.#box.value === '') {
+      event.preventDefault();
+      chat.editLast();
+    }
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    this.#send();
+    this.#box.focus();
+  }
+
+  #send() {
+    const { chat, drafts } = this.model;
+    const { room, editing } = chat;
+    if (!room || !chat.submit(this.#box.value)) return;
+    if (editing) return; // the draft comes back by itself
+    drafts.set(room.roomId, '');
+    this.#setText('');
+  }
+}
+customElements.define('composer-box', ComposerBox);
