@@ -1,0 +1,79 @@
+package dev.parley.it.client;
+
+import dev.parley.it.system.ParleyProcess;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A running Parley as its clients see it. */
+public final class Parley {
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private final ParleyProcess process;
+    private final HttpClient http;
+    private final OpenApiCheck openApi;
+
+    private Parley(ParleyProcess process, HttpClient http, OpenApiCheck openApi) {
+        this.process = process;
+        this.http = http;
+        this.openApi = openApi;
+    }
+
+    public static Parley at(ParleyProcess process) {
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        var yaml = new Rest(http, process.baseUri(), new OpenApiCheck("paths: {}")).fetch("/api/openapi.yaml");
+        return new Parley(process, http, new OpenApiCheck(yaml.expect(200).body()));
+    }
+
+    public URI baseUri() {
+        return process.baseUri();
+    }
+
+    public ParleyProcess process() {
+        return process;
+    }
+
+    public OpenApiCheck openApi() {
+        return openApi;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** A client that has not said who it is. */
+    public Rest anonymous() {
+        return new Rest(http, baseUri(), openApi);
+    }
+
+    /** Signs somebody up, with a username that nobody else has, and logs them in. */
+    public TestUser user(String name) {
+        var unique = name.toLowerCase(Locale.ROOT) + "-"
+                + UUID.randomUUID().toString().substring(0, 13);
+        return user(unique, name);
+    }
+
+    public TestUser user(String username, String displayName) {
+        var email = username + "@example.org";
+        var body = new JsonObject()
+                .put("username", username)
+                .put("email", email)
+                .put("password", PASSWORD)
+                .put("displayName", displayName);
+        anonymous().post("/users", body).expect(201);
+        return logIn(email, PASSWORD);
+    }
+
+    public TestUser logIn(String email, String password) {
+        var answer = anonymous()
+                .with("User-Agent", "integration-tests")
+                .post("/auth", new JsonObject().put("email", email).put("password", password));
+        return new TestUser(this, answer.expect(200).json());
+    }
+}

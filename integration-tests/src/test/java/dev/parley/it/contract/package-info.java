@@ -1,0 +1,5 @@
+/** The public contract, row by row. */
+@NullMarked
+package dev.parley.it.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package dev.parley.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.it.client.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A whole Parley, embedded servers and all, in a JVM of its own: the same class and the same flags as {@code
+ * scripts/start}. Whoever starts one closes it.
+ */
+public final class ParleyProcess implements AutoCloseable {
+    /** Ready within 15 s on an idle machine; here others may use the same two cores. */
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(30);
+
+    private final Path data;
+    private final ServerLog log;
+    private final Process process;
+    private final URI baseUri;
+
+    private ParleyProcess(Path data, ServerLog log, Process process, URI baseUri) {
+        this.data = data;
+        this.log = log;
+        this.process = process;
+        this.baseUri = baseUri;
+    }
+
+    /**
+     * Starts a server and returns once it says that it is ready.
+     *
+     * @param name of its log file, {@code target/it-logs/<name>.log}
+     * @param data the data folder, made if it is missing
+     * @param port the port to listen on, 0 for any free one
+     * @param settings configuration keys that differ from the defaults
+     */
+    public static ParleyProcess start(String name, Path data, int port, Map<String, String> settings) {
+        var log = ServerLog.open(name);
+        var process = launch(command(data, port, settings));
+        var ready = new CompletableFuture<URI>();
+        log.follow(process, ready);
+        try {
+            return new ParleyProcess(data, log, process, ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            endTree(process);
+            throw new AssertionError("Parley did not become ready. The end of its log:\n" + log.tail(), e);
+        }
+    }
+
+    /** As {@link #start(String, Path, int, Map)}, on any free port. */
+    public static ParleyProcess start(String name, Path data, Map<String, String> settings) {
+        return start(name, data, 0, settings);
+    }
+
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public ServerLog log() {
+        return log;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The crash: SIGKILL for the JVM. Its PostgreSQL and Redis live on, for the next start to deal with. */
+    public void kill9() {
+        process.destroyForcibly();
+        Await.until("the killed JVM is gone", ENDED_WITHIN, () -> !process.isAlive());
+    }
+
+    /** The orderly end: SIGTERM, after which no child process may be left. */
+    public void stop() {
+        var children = process.descendants().toList();
+        process.destroy();
+        Await.until("SIGTERM ends the JVM", ENDED_WITHIN, () -> !process.isAlive());
+        assertThat(children.stream().filter(ProcessHandle::isAlive))
+                .as("child processes that outlived SIGTERM")
+                .isEmpty();
+    }
+
+    /** Ends what is still there, and asserts that ending was orderly if nobody ended it before. */
+    @Override
+    public void close() {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            stop();
+        } finally {
+            endTree(process);
+        }
+    }
+
+    /** Ends the orphans of a killed server, found by the data folder on their command lines. */
+    public static void endOrphans(Path data) {
+        var folder = data.toAbsolutePath().toString();
+        ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(folder))
+                .filter(handle -> handle.pid() != ProcessHandle.current().pid())
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<String> command(Path data, int port, Map<String, String> settings) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmFlags.flags());
+        command.addAll(List.of("-cp", JvmFlags.serverClassPath(), "dev.parley.embedded.Main"));
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return command;
+    }
+
+    private static Process launch(List<String> command) {
+        try {
+            Files.createDirectories(ServerLog.FOLDER);
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void endTree(Process process) {
+        var children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.parley.it.system;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Configuration that tests start servers with, where it differs from the defaults. */
+public final class Settings {
+    /** All tests come from one address, many as one user: without this, the limits would stop them. */
+    public static final Map<String, String> GENEROUS = Map.of(
+            "gateway.limits.requestsPerSecond", "10000",
+            "gateway.limits.requestBurst", "20000",
+            "gateway.limits.messagesPerSecond", "10000",
+            "gateway.limits.messageBurst", "20000",
+            "gateway.limits.framesPerSecond", "10000",
+            "gateway.limits.frameBurst", "20000",
+            "gateway.limits.connectionsPerUser", "50",
+            "auth.login.failuresPerAddress", "100000");
+
+    private Settings() {}
+
+    /** {@link #GENEROUS} with one more key. */
+    public static Map<String, String> generousWith(String... keysAndValues) {
+        var settings = new HashMap<>(GENEROUS);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Map.copyOf(settings);
+    }
+}
