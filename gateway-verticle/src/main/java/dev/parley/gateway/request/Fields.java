@@ -28,7 +28,9 @@ public final class Fields {
     /** The largest integer that every JSON reader keeps exact (RFC 8259 section 6). */
     public static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
-    static final int MAX_TEXT = 8_000;
+    /** Characters of a message. */
+    public static final int MAX_TEXT = 8_000;
+
     private static final int MAX_MENTIONS = 100;
     private static final String NOBODY = "-";
     private static final ClientMessageId NO_UUID = new ClientMessageId("00000000-0000-0000-0000-000000000000");

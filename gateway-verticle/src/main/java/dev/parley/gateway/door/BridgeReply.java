@@ -1,0 +1,62 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.live.ServerFrame;
+import dev.parley.gateway.realtime.CloseCode;
+import dev.parley.gateway.realtime.Frames;
+import dev.parley.gateway.realtime.Frames.ErrorBody;
+import dev.parley.gateway.realtime.Reply;
+import dev.parley.model.bus.Json;
+import dev.parley.model.failure.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** An answer in the bridge's words, at the address that the client made up for it. */
+final class BridgeReply implements Reply {
+    private final String address;
+    private final boolean onlyRefusals;
+
+    private BridgeReply(String address, boolean onlyRefusals) {
+        this.address = address;
+        this.onlyRefusals = onlyRefusals;
+    }
+
+    static Reply to(String address) {
+        return new BridgeReply(address, false);
+    }
+
+    static Reply refusalsTo(String address) {
+        return new BridgeReply(address, true);
+    }
+
+    @Override
+    public @Nullable ServerFrame done(String type, Object data) {
+        return onlyRefusals ? null : new ServerFrame(Json.encode(new Received("rec", address, Frames.data(data))));
+    }
+
+    @Override
+    public ServerFrame failed(Failure failure) {
+        return new ServerFrame(Json.encode(error(address, failure, null)));
+    }
+
+    static Object error(@Nullable String address, Failure failure, @Nullable CloseCode closeCode) {
+        return new Refused(
+                "err",
+                address,
+                failure.code().httpStatus(),
+                "RECIPIENT_FAILURE",
+                failure.code().name(),
+                ErrorBody.of(failure),
+                closeCode == null ? null : closeCode.code());
+    }
+
+    private record Received(String type, String address, Object body) {}
+
+    /** The clients' callbacks get failureCode, failureType and message; {@code error} says the rest. */
+    private record Refused(
+            String type,
+            @Nullable String address,
+            int failureCode,
+            String failureType,
+            String message,
+            ErrorBody error,
+            @Nullable Short closeCode) {}
+}

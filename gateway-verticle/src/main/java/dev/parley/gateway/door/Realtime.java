@@ -1,0 +1,171 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.auth.RevokedSessions;
+import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.live.GatewayNode;
+import dev.parley.gateway.live.LocalAttachments;
+import dev.parley.gateway.live.PresenceLink;
+import dev.parley.gateway.operation.Operations;
+import dev.parley.gateway.realtime.Connections;
+import dev.parley.gateway.realtime.Dialect;
+import dev.parley.gateway.realtime.PlainDialect;
+import dev.parley.gateway.realtime.RealtimeCounters;
+import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.model.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The realtime half of the gateway: three doors, one protocol. To be started, mounted, drained and closed by the
+ * gateway's verticle, on its context:
+ *
+ * <pre>{@code
+ * CommandGate.start(vertx, bus, publisher, nodeId, clock)
+ *     .compose(gate -> Realtime.start(vertx, bus, nodeId, limits, verifier, revoked,
+ *             Operations.of(bus, gate, new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime)),
+ *             clock))
+ *     .onSuccess(realtime -> realtime.mount(router, originPolicy));
+ * }</pre>
+ *
+ * <p>The HTTP server must take WebSocket frames and messages of {@link #MAX_WEB_SOCKET_BYTES} (a SockJS envelope is
+ * larger than the frame in it; the frame's own limit is kept here), have {@code permessage-deflate} off (nothing bounds
+ * what it inflates to), and no idle timeout below two heartbeats.
+ */
+public final class Realtime {
+    /** For {@code setMaxWebSocketFrameSize} and {@code setMaxWebSocketMessageSize}. */
+    public static final int MAX_WEB_SOCKET_BYTES = 256 * 1024;
+
+    private static final String WEB_SOCKET = "/api/v1/ws";
+    private static final String SOCK_JS = "/api/v1/sockjs";
+    private static final String BRIDGE = "/eventbus";
+
+    private final Vertx vertx;
+    private final TokenVerifier verifier;
+    private final RealtimeLimits limits;
+    private final Connections connections;
+    private final LocalAttachments attachments;
+    private final GatewayNode node;
+    private final PresenceLink presence;
+
+    private Realtime(
+            Vertx vertx,
+            TokenVerifier verifier,
+            RealtimeLimits limits,
+            Connections connections,
+            LocalAttachments attachments,
+            GatewayNode node,
+            PresenceLink presence) {
+        this.vertx = vertx;
+        this.verifier = verifier;
+        this.limits = limits;
+        this.connections = connections;
+        this.attachments = attachments;
+        this.node = node;
+        this.presence = presence;
+    }
+
+    /**
+     * @param nodeId this gateway's name on the bus, of its own
+     * @param revoked its new revocations close sockets here
+     * @return complete when this node can be delivered to
+     */
+    public static Future<Realtime> start(
+            Vertx vertx,
+            Bus bus,
+            String nodeId,
+            RealtimeLimits limits,
+            TokenVerifier verifier,
+            RevokedSessions revoked,
+            Operations operations,
+            Clock clock) {
+        var attachments = new LocalAttachments(bus, nodeId, limits.connectionsPerUser());
+        return GatewayNode.start(vertx, bus, nodeId, attachments).map(node -> {
+            var presence = new PresenceLink(vertx, bus, nodeId);
+            var connections = new Connections(vertx, limits, verifier, operations, attachments, presence, clock);
+            revoked.onRevoked(connections::revoke);
+            return new Realtime(vertx, verifier, limits, connections, attachments, node, presence);
+        });
+    }
+
+    /**
+     * Mounts the three doors. To be called before any body handler of {@code router}; its failure handler gets a {@code
+     * FailureException} with the status.
+     *
+     * @param originPolicy fails a request of a foreign origin, lets the others pass; asked on every path
+     */
+    public void mount(Router router, Handler<RoutingContext> originPolicy) {
+        var guard = new DoorGuard(verifier);
+        for (var path : new String[] {WEB_SOCKET, SOCK_JS + "/*", BRIDGE + "/*"}) {
+            router.route(path).handler(originPolicy);
+            router.route(path).handler(guard);
+        }
+        router.get(WEB_SOCKET).handler(raw(PlainDialect::new));
+        mountSockJs(router, SOCK_JS, PlainDialect::new);
+        mountSockJs(router, BRIDGE, BridgeDialect::new);
+    }
+
+    private void mountSockJs(Router router, String path, Supplier<Dialect> dialect) {
+        var xhr = new XhrSessions(connections, dialect);
+        router.get(path + "/info").handler(new SockJsInfo());
+        router.get(path + "/websocket").handler(raw(dialect));
+        router.get(path + "/:server/:session/websocket")
+                .handler(new WebSocketUpgrade(
+                        vertx, connections, SockJsWebSocketTransport::new, dialect, WebSocketUpgrade::sockJs));
+        var request = path + "/:server/:session/:transport";
+        router.post(request).handler(BodyHandler.create(false).setBodyLimit(MAX_WEB_SOCKET_BYTES));
+        router.post(request).handler(xhr::guard);
+        router.route(path + "/*").handler(OnlyXhr::handle);
+        router.route(path + "/*")
+                .subRouter(SockJSHandler.create(vertx, sockJsOptions()).socketHandler(xhr::open));
+    }
+
+    private WebSocketUpgrade raw(Supplier<Dialect> dialect) {
+        return new WebSocketUpgrade(vertx, connections, WebSocketTransport::new, dialect, WebSocketUpgrade::plain);
+    }
+
+    /** XHR alone: JSONP, htmlfile and eventsource check no Origin, the WebSocket is ours. */
+    private SockJSHandlerOptions sockJsOptions() {
+        return new SockJSHandlerOptions()
+                .setInsertJSESSIONID(false)
+                .setHeartbeatInterval(limits.heartbeat().toMillis())
+                .addDisabledTransport("WEBSOCKET")
+                .addDisabledTransport("EVENT_SOURCE")
+                .addDisabledTransport("HTML_FILE")
+                .addDisabledTransport("JSON_P");
+    }
+
+    /** As {@link Connections#drain}; the node is still delivered to, as long as sockets are here. */
+    public Future<Void> drain(Duration time) {
+        return connections.drain(time);
+    }
+
+    /** Closes what is still open and says goodbye to the cluster. */
+    public void close() {
+        connections.closeAll();
+        presence.close();
+        node.leave();
+    }
+
+    /** Sockets, authenticated or not. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** Users with at least one authenticated socket here. */
+    public int userCount() {
+        return attachments.userCount();
+    }
+
+    public RealtimeCounters counters() {
+        return connections.counters();
+    }
+}

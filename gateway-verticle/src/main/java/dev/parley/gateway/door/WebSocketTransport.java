@@ -1,0 +1,95 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.live.ServerFrame;
+import dev.parley.gateway.realtime.CloseCode;
+import dev.parley.gateway.realtime.Transport;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A WebSocket: one text message is one frame of the protocol. */
+class WebSocketTransport implements Transport {
+    /** Writes of one tick that share a flush; one system call for each is what delivery costs. */
+    private static final int MAX_GATHERED = 256;
+
+    /** Many clients take no larger fragment by default (Vert.x, ws4j): longer messages are split. */
+    private static final int FRAGMENT_BYTES = 64 * 1024;
+
+    /** A client that does not read does not see the close frame either: then the socket is cut. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    /** RFC 6455 section 5.5: a control frame has 125 bytes, 2 of them for the code. */
+    private static final int MAX_REASON_LENGTH = 123;
+
+    private static final Buffer EMPTY = Buffer.buffer();
+
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+
+    WebSocketTransport(Vertx vertx, ServerWebSocket socket) {
+        this.vertx = vertx;
+        this.socket = socket;
+        channel(socket).pipeline().addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
+    }
+
+    @Override
+    public Future<Void> write(ServerFrame frame) {
+        return writeText(frame.utf8());
+    }
+
+    /** The array goes to the socket as it is: what a room's members share is encoded once. */
+    final Future<Void> writeText(byte[] utf8) {
+        if (utf8.length <= FRAGMENT_BYTES) {
+            return socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, utf8, true));
+        }
+        var type = WebSocketFrameType.TEXT;
+        for (int from = 0; ; from += FRAGMENT_BYTES) {
+            int to = Math.min(from + FRAGMENT_BYTES, utf8.length);
+            boolean last = to == utf8.length;
+            var written = socket.writeFrame(new WebSocketFrameImpl(type, Arrays.copyOfRange(utf8, from, to), last));
+            if (last) {
+                return written; // in order: the earlier ones have left too
+            }
+            type = WebSocketFrameType.CONTINUATION;
+        }
+    }
+
+    @Override
+    public void ping() {
+        socket.writePing(EMPTY).onFailure(WebSocketTransport::alreadyGone);
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        var text = reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason;
+        socket.close(code.code(), text).onFailure(WebSocketTransport::alreadyGone);
+        var channel = channel(socket);
+        var cut = vertx.setTimer(CLOSE_PATIENCE.toMillis(), late -> channel.close());
+        channel.channel().closeFuture().addListener(closed -> vertx.cancelTimer(cut));
+    }
+
+    @Override
+    public boolean showsCloseCodes() {
+        return true;
+    }
+
+    @Override
+    public boolean needsHeartbeat() {
+        return true;
+    }
+
+    private static ChannelHandlerContext channel(ServerWebSocket socket) {
+        return ((WebSocketInternal) socket).channelHandlerContext();
+    }
+
+    /** The close handler tells the connection; there is nobody left to tell here. */
+    private static void alreadyGone(Throwable cause) {}
+}

@@ -1,0 +1,86 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.realtime.CloseCode;
+import dev.parley.gateway.realtime.Connection;
+import dev.parley.gateway.realtime.Connections;
+import dev.parley.gateway.realtime.Dialect;
+import dev.parley.gateway.realtime.Transport;
+import dev.parley.model.failure.Failure;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Turns a request into a WebSocket and the WebSocket into a connection. */
+final class WebSocketUpgrade implements Handler<RoutingContext> {
+    private final Vertx vertx;
+    private final Connections connections;
+    private final BiFunction<Vertx, ServerWebSocket, Transport> transport;
+    private final Supplier<Dialect> dialect;
+    private final BiConsumer<Connection, String> receiver;
+
+    /**
+     * @param receiver what to do with a text message
+     */
+    WebSocketUpgrade(
+            Vertx vertx,
+            Connections connections,
+            BiFunction<Vertx, ServerWebSocket, Transport> transport,
+            Supplier<Dialect> dialect,
+            BiConsumer<Connection, String> receiver) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.transport = transport;
+        this.dialect = dialect;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (!ctx.request().canUpgradeToWebSocket()) {
+            DoorGuard.fail(ctx, Failure.invalid("upgrade", "must be websocket"));
+        } else if (!connections.hasRoom()) {
+            DoorGuard.fail(ctx, Failure.unavailable("This server"));
+        } else {
+            ctx.request()
+                    .toWebSocket()
+                    .onSuccess(socket -> open(ctx, socket))
+                    .onFailure(cause -> ctx.fail(400, cause)); // a bad handshake
+        }
+    }
+
+    private void open(RoutingContext ctx, ServerWebSocket socket) {
+        var connection = connections.open(transport.apply(vertx, socket), dialect.get());
+        socket.textMessageHandler(text -> receiver.accept(connection, text));
+        socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
+        socket.pongHandler(pong -> connection.heard());
+        socket.closeHandler(closed -> connection.gone());
+        // A message put together from fragments is over the server's limit; the codec sees to single frames itself.
+        socket.exceptionHandler(cause -> connection.close(CloseCode.FRAME_TOO_BIG, "The message is too big"));
+        var caller = DoorGuard.callerOf(ctx);
+        if (caller != null) {
+            connection.authenticated(caller);
+        }
+    }
+
+    /** One text message is one frame. */
+    static void plain(Connection connection, String text) {
+        connection.receive(text);
+    }
+
+    /** A text message is SockJS' array of frames. */
+    static void sockJs(Connection connection, String text) {
+        if (text.isEmpty()) {
+            return; // SockJS ignores it
+        }
+        var messages = SockJsMessages.read(text);
+        if (messages == null) {
+            connection.close(CloseCode.UNREADABLE, "SockJS messages are a JSON array of strings");
+        } else {
+            messages.forEach(connection::receive);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.auth.Caller;
+import dev.parley.gateway.realtime.Connection;
+import dev.parley.gateway.realtime.Connections;
+import dev.parley.gateway.realtime.Dialect;
+import dev.parley.model.failure.Failure;
+import dev.parley.model.id.UserId;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SockJS sessions over XHR of one door. A session's id is all that its requests have in common, so it is a secret,
+ * and once a session has a user, another user's token is refused on it: the library would take it.
+ */
+final class XhrSessions {
+    /** sockjs-client draws 8 characters; a shorter id could be guessed. */
+    private static final int MIN_ID_LENGTH = 8;
+
+    private static final int MAX_ID_LENGTH = 64;
+
+    private final Connections connections;
+    private final Supplier<Dialect> dialect;
+    private final Map<String, Session> sessions = new HashMap<>();
+
+    XhrSessions(Connections connections, Supplier<Dialect> dialect) {
+        this.connections = connections;
+        this.dialect = dialect;
+    }
+
+    /** Lets a request of a session pass that may be of it. */
+    void guard(RoutingContext ctx) {
+        var refusal = refusal(ctx);
+        if (refusal != null) {
+            DoorGuard.fail(ctx, refusal);
+        } else {
+            ctx.next();
+        }
+    }
+
+    private @Nullable Failure refusal(RoutingContext ctx) {
+        var id = ctx.pathParam("session");
+        var session = sessions.get(id);
+        boolean sends = "xhr_send".equals(ctx.pathParam("transport"));
+        if (session != null) {
+            if (!session.mayBeUsedBy(DoorGuard.callerOf(ctx))) {
+                return Failure.forbidden("This session belongs to another user");
+            }
+            return sends ? unreadable(ctx) : null;
+        }
+        if (sends || id.length() < MIN_ID_LENGTH || id.length() > MAX_ID_LENGTH) {
+            return Failure.notFound("session");
+        }
+        return connections.hasRoom() ? null : Failure.unavailable("This server");
+    }
+
+    /** The library answers broken JSON with 500 and throws at anything in the array that is no string. */
+    private static @Nullable Failure unreadable(RoutingContext ctx) {
+        var body = ctx.body().asString();
+        boolean readable = body != null && SockJsMessages.read(body) != null;
+        return readable ? null : Failure.invalid("", "must be a JSON array of strings");
+    }
+
+    /** The library has begun a session. */
+    void open(SockJSSocket socket) {
+        var ctx = socket.routingContext();
+        var id = ctx.pathParam("session");
+        var caller = DoorGuard.callerOf(ctx);
+        var connection = connections.open(new XhrTransport(socket), dialect.get());
+        sessions.put(id, new Session(connection, caller == null ? null : caller.userId()));
+        socket.handler(message -> connection.receive(message.toString()));
+        socket.closeHandler(closed -> {
+            sessions.remove(id);
+            connection.gone();
+        });
+        socket.exceptionHandler(cause -> socket.close());
+        if (caller != null) {
+            connection.authenticated(caller);
+        }
+    }
+
+    /** @param opener whose token came with the first request; then every request must bring one of theirs */
+    private record Session(Connection connection, @Nullable UserId opener) {
+        boolean mayBeUsedBy(@Nullable Caller caller) {
+            if (opener != null) {
+                return caller != null && opener.equals(caller.userId());
+            }
+            var owner = connection.caller();
+            return caller == null || owner == null || owner.userId().equals(caller.userId());
+        }
+    }
+}
