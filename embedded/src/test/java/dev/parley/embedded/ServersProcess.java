@@ -1,0 +1,37 @@
+package dev.parley.embedded;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+
+/**
+ * A process of its own that runs the embedded servers, so that tests can kill it. Says {@code ready} or {@code refused: <why>}, then
+ * {@code written} when it was given something to write, and ends in order when its standard input does.
+ */
+public final class ServersProcess {
+
+    private ServersProcess() {}
+
+    /** Arguments: the data folder, and optionally a value that is written into each server. */
+    public static void main(String[] arguments) throws IOException {
+        try (EmbeddedServers servers =
+                EmbeddedServers.start(Path.of(arguments[0]), TestFolders.BINARIES, false, System.err::println)) {
+            long uptime = ManagementFactory.getRuntimeMXBean().getUptime();
+            System.err.println("all four ready " + uptime + " ms after JVM start");
+            System.out.println("ready");
+            if (arguments.length > 1) {
+                try (Probe probe = new Probe(servers.connections())) {
+                    probe.write(arguments[1]);
+                }
+                System.out.println("written");
+            }
+            while (System.in.read() >= 0) {
+                // until the test closes it
+            }
+        } catch (EmbeddedStartException e) {
+            System.out.println("refused: " + e.getMessage());
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+}
