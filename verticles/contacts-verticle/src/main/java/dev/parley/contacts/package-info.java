@@ -1,0 +1,5 @@
+/** Contact requests, acceptances and blocks. */
+@NullMarked
+package dev.parley.contacts;
+
+import org.jspecify.annotations.NullMarked;

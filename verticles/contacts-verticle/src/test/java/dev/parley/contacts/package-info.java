@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.contacts;
+
+import org.jspecify.annotations.NullMarked;
