@@ -4,16 +4,13 @@ import dev.parley.gateway.live.ServerFrame;
 import dev.parley.gateway.realtime.CloseCode;
 import dev.parley.gateway.realtime.Connection;
 import dev.parley.gateway.realtime.Dialect;
-import dev.parley.gateway.realtime.Frames;
 import dev.parley.gateway.realtime.Reply;
 import dev.parley.model.bus.Done;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
-import dev.parley.model.failure.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +96,9 @@ final class BridgeDialect implements Dialect {
         return inboxOpening == null ? null : new ServerFrame(inboxOpening + event.text() + "}");
     }
 
+    /** It has no address, so it goes to the client's onerror. */
     @Override
     public ServerFrame closing(CloseCode code, String reason) {
-        var event = event(Frames.event("closing", Map.of("code", code.code(), "reason", reason)));
-        // Without an inbox it goes to the client's onerror, as every error that answers nothing.
-        var failure = Failure.of(FailureCode.UNAUTHENTICATED, reason);
-        return event != null ? event : new ServerFrame(Json.encode(BridgeReply.error(null, failure, code)));
+        return BridgeReply.closing(code, reason);
     }
 }

@@ -34,18 +34,18 @@ final class BridgeReply implements Reply {
 
     @Override
     public ServerFrame failed(Failure failure) {
-        return new ServerFrame(Json.encode(error(address, failure, null)));
+        return refused(address, ErrorBody.of(failure));
     }
 
-    static Object error(@Nullable String address, Failure failure, @Nullable CloseCode closeCode) {
-        return new Refused(
-                "err",
-                address,
-                failure.code().httpStatus(),
-                "RECIPIENT_FAILURE",
-                failure.code().name(),
-                ErrorBody.of(failure),
-                closeCode == null ? null : closeCode.code());
+    /** Why the socket is closed, at no address. */
+    static ServerFrame closing(CloseCode code, String reason) {
+        return refused(null, ErrorBody.closing(code, reason));
+    }
+
+    private static ServerFrame refused(@Nullable String address, ErrorBody error) {
+        var code = error.code();
+        return new ServerFrame(
+                Json.encode(new Refused("err", address, code.httpStatus(), "RECIPIENT_FAILURE", code.name(), error)));
     }
 
     private record Received(String type, String address, Object body) {}
@@ -57,6 +57,5 @@ final class BridgeReply implements Reply {
             int failureCode,
             String failureType,
             String message,
-            ErrorBody error,
-            @Nullable Short closeCode) {}
+            ErrorBody error) {}
 }

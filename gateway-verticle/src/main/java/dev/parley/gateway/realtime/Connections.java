@@ -139,6 +139,12 @@ public final class Connections {
         attachments.looked(connection);
     }
 
+    void tooSlow(Connection connection) {
+        counters.tooSlow();
+        var caller = connection.caller();
+        LOG.info("too slow user={} device={}", caller == null ? "-" : caller.userId(), connection.deviceId());
+    }
+
     /** What the client is told; a bug is told to the log. */
     Failure failureOf(Throwable cause) {
         if (!(cause instanceof FailureException)) {

@@ -11,6 +11,6 @@ public interface Dialect {
     /** @return the event as this client gets it, or null if it has not asked for events yet */
     @Nullable ServerFrame event(ServerFrame event);
 
-    /** @return what tells a client that cannot see close codes why it is closed, or null if nothing can */
-    @Nullable ServerFrame closing(CloseCode code, String reason);
+    /** @return what tells a client that cannot see close codes why it is closed: an error that answers no request */
+    ServerFrame closing(CloseCode code, String reason);
 }

@@ -1,10 +1,10 @@
 package dev.parley.gateway.realtime;
 
 import dev.parley.gateway.live.ServerFrame;
+import dev.parley.gateway.realtime.Frames.ErrorBody;
 import dev.parley.model.failure.Failure;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code {"type","id"?,"data"?}} as it is, on the WebSocket and inside SockJS. */
@@ -50,7 +50,7 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public ServerFrame closing(CloseCode code, String reason) {
-        return Frames.event("closing", Map.of("code", code.code(), "reason", reason));
+        return Frames.failed(null, ErrorBody.closing(code, reason));
     }
 
     private record FrameReply(@Nullable Object id) implements Reply {
@@ -61,7 +61,7 @@ public final class PlainDialect implements Dialect {
 
         @Override
         public ServerFrame failed(Failure failure) {
-            return Frames.failed(id, failure);
+            return Frames.failed(id, ErrorBody.of(failure));
         }
     }
 }

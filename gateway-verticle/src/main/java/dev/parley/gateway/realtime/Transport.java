@@ -14,7 +14,7 @@ public interface Transport {
     /** Closes; gives up waiting for the client after a while. */
     void close(CloseCode code, String reason);
 
-    /** False if the client cannot be shown a close code of ours: then it is sent as a {@code closing} event before. */
+    /** False if the client cannot be shown a close code of ours: then an error frame says it before. */
     boolean showsCloseCodes();
 
     /** False if the transport finds out by itself that the client is gone, and {@link #ping} can do nothing. */

@@ -1,0 +1,106 @@
+package dev.parley.gateway.realtime;
+
+import dev.parley.gateway.auth.Caller;
+import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureCode;
+import dev.parley.model.failure.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who is behind one connection, known from tokens alone; and what waits until that is known. */
+final class Authentication {
+    private final Connections all;
+    private final Connection connection;
+    private final ConnectionTimers timers;
+
+    private @Nullable Caller caller;
+    private @Nullable Future<Ready> verifying;
+
+    Authentication(Connections all, Connection connection, ConnectionTimers timers) {
+        this.all = all;
+        this.connection = connection;
+        this.timers = timers;
+    }
+
+    /** The first time it makes the connection ready; later the same user's new token extends it. */
+    void authenticate(JsonObject data, Reply reply) {
+        if (!(data.getValue("token") instanceof String token)) {
+            connection.answer(reply.failed(Failure.invalid("token", "is required")));
+            return;
+        }
+        // One after the other: an auth that waits for the keys must not be overtaken by the next.
+        Future<?> before = verifying == null ? Future.succeededFuture() : verifying;
+        var verified = before.transform(done -> all.verifier().verify(token)).map(this::welcome);
+        verifying = verified;
+        verified.onComplete(
+                        ready -> connection.answer(reply.done("ready", ready)),
+                        cause -> refuse(reply, all.failureOf(cause)))
+                .onComplete(done -> verifying = verifying == verified ? null : verifying);
+    }
+
+    /** For a caller whose token came with the HTTP request. */
+    void accept(Caller known) {
+        try {
+            connection.deliver(Frames.event("ready", welcome(known)));
+        } catch (FailureException refused) {
+            connection.close(closeCodeFor(refused.failure()), refused.failure().message());
+        }
+    }
+
+    /** Does {@code then} once there is a caller: what comes while a token is being checked waits for the verdict. */
+    void whenKnown(Reply reply, Consumer<Caller> then) {
+        var verdict = verifying;
+        if (verdict != null) {
+            connection.unlessBusy(
+                    reply, inFlight -> inFlight.until(verdict).onComplete(known -> whenKnown(reply, then)));
+        } else if (caller == null) {
+            connection.answer(reply.failed(Failure.unauthenticated()));
+        } else if (connection.isOpen()) {
+            then.accept(caller);
+        }
+    }
+
+    @Nullable Caller caller() {
+        return caller;
+    }
+
+    /** Throws the refusal. */
+    private Ready welcome(Caller known) {
+        if (!connection.isOpen()) {
+            throw Failure.unauthenticated().asException();
+        }
+        if (caller == null) {
+            attach(known);
+        } else if (!caller.userId().equals(known.userId())) {
+            throw Failure.forbidden("This connection belongs to another user: open a new one")
+                    .asException();
+        }
+        caller = known;
+        timers.readyUntil(known.expiresAt());
+        return Ready.of(known, all.limits());
+    }
+
+    private void attach(Caller known) {
+        caller = known;
+        if (!all.attach(connection)) {
+            caller = null;
+            throw Failure.of(FailureCode.RATE_LIMITED, "Too many connections: close another one")
+                    .asException();
+        }
+    }
+
+    private void refuse(Reply reply, Failure failure) {
+        connection.answer(reply.failed(failure));
+        // UNAVAILABLE is no verdict: until the deadline the client may send its token again. A connection that is ready
+        // lives on until its own token's end.
+        if (caller == null && failure.code() != FailureCode.UNAVAILABLE) {
+            connection.close(closeCodeFor(failure), failure.message());
+        }
+    }
+
+    private static CloseCode closeCodeFor(Failure failure) {
+        return failure.code() == FailureCode.RATE_LIMITED ? CloseCode.TOO_MANY : CloseCode.UNAUTHENTICATED;
+    }
+}
