@@ -9,6 +9,10 @@ import { View } from './view.js';
 
 /** The right pane: one conversation, or an invitation to choose one. */
 class ChatPane extends View {
+  get hasSubject() {
+    return this.model.user !== null;
+  }
+
   render() {
     const { model } = this;
     if (!model.chat.room) {

@@ -19,6 +19,10 @@ class ComposerBox extends View {
     this.replyTo = null;
   }
 
+  get hasSubject() {
+    return this.model.chat.room !== null;
+  }
+
   render() {
     const { chat } = this.model;
     return html`<form class="composer" @submit=${this.#submit}>
@@ -62,8 +66,8 @@ class ComposerBox extends View {
 
   updated() {
     const { chat, drafts } = this.model;
-    if (!chat.room) return;
-    const owner = chat.editing ? chat.editing.id : chat.room.roomId;
+    const room = /** @type {NonNullable<typeof chat.room>} */ (chat.room);
+    const owner = chat.editing ? chat.editing.id : room.roomId;
     if (owner !== this.owner) {
       const changedRoom = this.owner === null || !chat.editing;
       this.owner = owner;

@@ -20,9 +20,12 @@ class DetailsDialog extends Modal {
     this.chosen = new Set();
   }
 
+  get hasSubject() {
+    return this.model.chat.room !== null;
+  }
+
   render() {
     const { chat } = this.model;
-    if (!chat.room) return nothing;
     return this.frame({
       title: chat.isGroup ? 'Group' : 'Contact',
       testId: 'room-details',

@@ -15,6 +15,10 @@ class GroupDialog extends Modal {
     this.busy = false;
   }
 
+  get hasSubject() {
+    return this.model.user !== null;
+  }
+
   render() {
     const contacts = this.model.people.accepted.map((contact) => contact.user);
     return this.frame({

@@ -30,6 +30,10 @@ class MessageList extends View {
     this.newestSeen = 0;
   }
 
+  get hasSubject() {
+    return this.model.chat.room !== null;
+  }
+
   render() {
     const { chat } = this.model;
     const room = /** @type {import('../../../js/room-state.js').RoomState} */ (chat.room);

@@ -11,6 +11,10 @@ import { View } from './view.js';
 
 /** Finding people, requests, contacts, blocked people. */
 class PeoplePane extends View {
+  get hasSubject() {
+    return this.model.user !== null;
+  }
+
   render() {
     const { people } = this.model;
     return html`

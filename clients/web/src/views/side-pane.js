@@ -20,6 +20,10 @@ class SidePane extends View {
     this.menuOpen = false;
   }
 
+  get hasSubject() {
+    return this.model.user !== null;
+  }
+
   render() {
     const { model } = this;
     return html`<aside class="side" aria-label="Navigation">

@@ -18,6 +18,15 @@ export class View extends LitElement {
     return this;
   }
 
+  /** False while what this shows is gone and the parent, which updates by itself too, is about to remove this. */
+  get hasSubject() {
+    return true;
+  }
+
+  shouldUpdate() {
+    return this.hasSubject;
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.#off = this.model.on('change', () => this.requestUpdate());
