@@ -78,6 +78,25 @@ final class RestCalls {
                 call("PUT", "/notifications/read", new JsonObject().put("all", true)));
     }
 
+    /** Those that need no token. */
+    static List<Call> open(Scene scene) {
+        return List.of(
+                call(
+                        "POST",
+                        "/users",
+                        new JsonObject()
+                                .put("username", "newcomer")
+                                .put("email", "newcomer@example.org")
+                                .put("password", "good enough")
+                                .put("displayName", "Newcomer")),
+                call(
+                        "POST",
+                        "/auth",
+                        new JsonObject().put("email", scene.bob.email()).put("password", "a wrong one")),
+                call("POST", "/auth/refresh", new JsonObject().put("refreshToken", "unknown")),
+                call("POST", "/auth/logout", new JsonObject().put("refreshToken", "unknown")));
+    }
+
     private static Call room(Scene scene, String method, String rest, @Nullable JsonObject body) {
         return new Call(
                 method + " /rooms/{id}" + rest.replace(scene.message, "{id}").replace(scene.ann.id(), "{owner}"),

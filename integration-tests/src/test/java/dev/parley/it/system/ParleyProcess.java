@@ -73,6 +73,11 @@ public final class ParleyProcess implements AutoCloseable {
         return data;
     }
 
+    /** Of its log file. */
+    public String name() {
+        return log.name();
+    }
+
     public ServerLog log() {
         return log;
     }

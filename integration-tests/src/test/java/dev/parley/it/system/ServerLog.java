@@ -24,16 +24,18 @@ public final class ServerLog {
     private static final Pattern LEAK = Pattern.compile("LEAK: ");
     private static final int TAIL_LINES = 60;
 
+    private final String name;
     private final Path file;
     private final Deque<String> tail = new ArrayDeque<>(); // guarded by this
     private final List<String> alarms = new ArrayList<>(); // guarded by this
 
-    private ServerLog(Path file) {
-        this.file = file;
+    private ServerLog(String name) {
+        this.name = name;
+        this.file = FOLDER.resolve(name + ".log");
     }
 
     static ServerLog open(String name) {
-        return new ServerLog(FOLDER.resolve(name + ".log"));
+        return new ServerLog(name);
     }
 
     /** Reads on a thread of its own until the process ends; {@code ready} fails if it ends before the ready line. */
@@ -71,6 +73,10 @@ public final class ServerLog {
         if (BLOCKED.matcher(line).find() || LEAK.matcher(line).find()) {
             alarms.add(line);
         }
+    }
+
+    String name() {
+        return name;
     }
 
     public synchronized String tail() {
