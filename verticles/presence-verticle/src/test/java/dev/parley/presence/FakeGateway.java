@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A gateway node as the others see it: it attaches devices, keeps a roster, and writes down what its users are told. */
 final class FakeGateway {
@@ -28,7 +29,7 @@ final class FakeGateway {
     private final String nodeId;
     private final Map<UserId, AttachedUser> roster = new ConcurrentHashMap<>();
     private final Map<UserId, Queue<Presence>> told = new ConcurrentHashMap<>();
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     FakeGateway(Vertx vertx, String nodeId) {
         this.bus = new Bus(vertx);
@@ -44,7 +45,7 @@ final class FakeGateway {
                         bus.serve(
                                 LiveAddresses.roster(nodeId),
                                 ask -> Future.succeededFuture(
-                                        new Roster(nodeId, version, List.copyOf(roster.values())))),
+                                        new Roster(nodeId, version.get(), List.copyOf(roster.values())))),
                         bus.subscribe(LiveAddresses.deliver(nodeId), this::take))
                 .mapEmpty();
     }
@@ -72,8 +73,7 @@ final class FakeGateway {
 
     /** Makes every directory ask for the roster again. */
     private void beat() {
-        version++;
-        bus.publish(LiveAddresses.GATEWAY_BEAT, new GatewayBeat(nodeId, version));
+        bus.publish(LiveAddresses.GATEWAY_BEAT, new GatewayBeat(nodeId, version.incrementAndGet()));
     }
 
     private void take(Deliveries deliveries) {

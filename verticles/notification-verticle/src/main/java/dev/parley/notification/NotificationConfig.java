@@ -1,0 +1,31 @@
+package dev.parley.notification;
+
+import dev.parley.broker.BrokerConfig;
+import dev.parley.postgres.PostgresConfig;
+import java.time.Duration;
+
+/**
+ * How notifications are kept.
+ *
+ * @param keepPerUser how many of a user's newest are kept, 1 to 100,000
+ * @param keepFor how long each is kept, at least an hour
+ * @param prefetch how many messages of the broker are held at once, 1 to 1,000
+ */
+public record NotificationConfig(
+        PostgresConfig postgres, BrokerConfig broker, int keepPerUser, Duration keepFor, int prefetch) {
+    public NotificationConfig {
+        if (keepPerUser < 1 || keepPerUser > 100_000) {
+            throw new IllegalArgumentException("notification.keepPerUser: " + keepPerUser + " is outside 1–100000");
+        }
+        if (keepFor.compareTo(Duration.ofHours(1)) < 0) {
+            throw new IllegalArgumentException("notification.keepFor: " + keepFor + " is shorter than an hour");
+        }
+        if (prefetch < 1 || prefetch > 1_000) {
+            throw new IllegalArgumentException("notification.prefetch: " + prefetch + " is outside 1–1000");
+        }
+    }
+
+    public static NotificationConfig withDefaults(PostgresConfig postgres, BrokerConfig broker) {
+        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.parley.notification;
+
+import dev.parley.model.bus.Done;
+import dev.parley.model.failure.Failure;
+import dev.parley.model.notification.ListNotifications;
+import dev.parley.model.notification.MarkRead;
+import dev.parley.model.notification.NotificationPage;
+import io.vertx.core.Future;
+import java.time.Clock;
+
+/** Answers users who look at their list. */
+final class NotificationList {
+    private static final int MAX_PAGE = 100;
+    private static final int MAX_IDS = 1_000;
+
+    private final NotificationStore store;
+    private final Clock clock;
+
+    NotificationList(NotificationStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    Future<NotificationPage> page(ListNotifications request) {
+        int limit = request.limit();
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw Failure.invalid("limit", "must be 1 to " + MAX_PAGE).asException();
+        }
+        var after = request.cursor() == null ? null : Position.parse(request.cursor());
+        // One more than asked for tells whether there is a next page.
+        return store.page(request.userId(), after, limit + 1).map(found -> {
+            if (found.size() <= limit) {
+                return new NotificationPage(found, null);
+            }
+            var page = found.subList(0, limit);
+            return new NotificationPage(page, Position.of(page.get(limit - 1)).cursor());
+        });
+    }
+
+    Future<Done> markRead(MarkRead request) {
+        if (request.ids().size() > MAX_IDS) {
+            throw Failure.invalid("ids", "must be at most " + MAX_IDS).asException();
+        }
+        var marked = request.all()
+                ? store.markAllRead(request.userId(), clock.instant())
+                : store.markRead(request.userId(), request.ids(), clock.instant());
+        return marked.map(Done.DONE);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.parley.notification;
+
+import dev.parley.model.id.NotificationId;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.id.UserId;
+import dev.parley.model.notification.Notification;
+import dev.parley.model.notification.Notification.Kind;
+import dev.parley.postgres.Postgres;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The table of notifications. Everything fails as UNAVAILABLE while PostgreSQL is away. */
+final class NotificationStore {
+    private static final String INSERT = """
+            insert into notifications (id, user_id, event_id, kind, room_id, title, body, created_at)
+            select * from unnest(
+                $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+            on conflict (user_id, event_id) do nothing
+            returning id""";
+
+    private static final String FIRST_PAGE = """
+            select id, kind, room_id, title, body, created_at, read_at from notifications
+            where user_id = $1
+            order by created_at desc, id desc limit $2""";
+
+    private static final String NEXT_PAGE = """
+            select id, kind, room_id, title, body, created_at, read_at from notifications
+            where user_id = $1 and (created_at, id) < ($3, $4)
+            order by created_at desc, id desc limit $2""";
+
+    private static final String DELETE_OLD = """
+            delete from notifications where id in (
+                select id from notifications where created_at < $1 order by created_at limit $2
+                for update skip locked)""";
+
+    private static final String DELETE_BEYOND = """
+            delete from notifications where id in (
+                select id from (
+                    select id, row_number() over (partition by user_id order by created_at desc, id desc) as place
+                    from notifications where user_id = any($1)) placed
+                where place > $2 limit $3)""";
+
+    /** Users that insert together in the same order do not wait for each other in a circle. */
+    private static final Comparator<Draft> ONE_ORDER =
+            Comparator.<Draft, String>comparing(draft -> draft.userId().value()).thenComparing(Draft::eventId);
+
+    private final Postgres postgres;
+
+    NotificationStore(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** @return the ids of those that were not there before */
+    Future<Set<NotificationId>> insert(List<Draft> drafts) {
+        var rows = drafts.stream().sorted(ONE_ORDER).toList();
+        return postgres.query(
+                        INSERT,
+                        texts(rows, draft -> draft.notification().id().value()),
+                        texts(rows, draft -> draft.userId().value()),
+                        texts(rows, Draft::eventId),
+                        texts(rows, draft -> draft.notification().kind().wire()),
+                        texts(rows, draft -> draft.event().roomId().value()),
+                        texts(rows, draft -> draft.notification().title()),
+                        texts(rows, draft -> draft.notification().body()),
+                        rows.stream()
+                                .map(draft -> utc(draft.notification().createdAt()))
+                                .toArray(OffsetDateTime[]::new))
+                .map(inserted -> {
+                    var ids = new HashSet<NotificationId>();
+                    inserted.forEach(row -> ids.add(new NotificationId(row.getString("id"))));
+                    return ids;
+                });
+    }
+
+    /** The newest {@code limit} after {@code position}, or of all. */
+    Future<List<Notification>> page(UserId user, @Nullable Position position, int limit) {
+        var rows = position == null
+                ? postgres.query(FIRST_PAGE, user.value(), limit)
+                : postgres.query(
+                        NEXT_PAGE,
+                        user.value(),
+                        limit,
+                        utc(position.createdAt()),
+                        position.id().value());
+        return rows.map(found -> StreamSupport.stream(found.spliterator(), false)
+                .map(NotificationStore::notification)
+                .toList());
+    }
+
+    Future<Void> markRead(UserId user, Collection<NotificationId> ids, Instant at) {
+        return postgres.query(
+                        "update notifications set read_at = $3 where user_id = $1 and id = any($2) and read_at is null",
+                        user.value(),
+                        ids.stream().map(NotificationId::value).toArray(String[]::new),
+                        utc(at))
+                .mapEmpty();
+    }
+
+    Future<Void> markAllRead(UserId user, Instant at) {
+        return postgres.query(
+                        "update notifications set read_at = $2 where user_id = $1 and read_at is null",
+                        user.value(),
+                        utc(at))
+                .mapEmpty();
+    }
+
+    /** @return how many were deleted, at most {@code limit} */
+    Future<Integer> deleteOlderThan(Instant time, int limit) {
+        return postgres.query(DELETE_OLD, utc(time), limit).map(deleted -> deleted.rowCount());
+    }
+
+    /** Of each of {@code users} keeps the newest {@code keep}. @return how many were deleted, at most {@code limit} */
+    Future<Integer> deleteBeyond(Collection<UserId> users, int keep, int limit) {
+        var ids = users.stream().map(UserId::value).toArray(String[]::new);
+        return postgres.query(DELETE_BEYOND, ids, keep, limit).map(deleted -> deleted.rowCount());
+    }
+
+    private static Notification notification(Row row) {
+        var room = row.getString("room_id");
+        var read = row.getOffsetDateTime("read_at");
+        return new Notification(
+                new NotificationId(row.getString("id")),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                room == null ? null : new RoomId(room),
+                row.getString("title"),
+                row.getString("body"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                read == null ? null : read.toInstant());
+    }
+
+    private static String[] texts(List<Draft> drafts, Function<Draft, String> field) {
+        return drafts.stream().map(field).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

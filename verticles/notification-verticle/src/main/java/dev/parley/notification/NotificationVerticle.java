@@ -1,0 +1,95 @@
+package dev.parley.notification;
+
+import dev.parley.broker.Broker;
+import dev.parley.broker.Topology;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.health.HealthReport;
+import dev.parley.model.live.AttachmentDirectory;
+import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.postgres.Postgres;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Consumes the durable events of rooms and notifies those whom they concern. Starts when its stores are there; rides out
+ * their outages later: while PostgreSQL is away events wait in the broker.
+ */
+public final class NotificationVerticle extends VerticleBase {
+    private static final String ROLE = "notification";
+
+    /** The prober gives up after a second. */
+    private static final long PROBE_MS = 800;
+
+    private final NotificationConfig config;
+    private final Clock clock;
+    private final List<Supplier<Future<Void>>> toClose = new ArrayList<>();
+
+    public NotificationVerticle(NotificationConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    NotificationVerticle(NotificationConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Postgres.open(vertx, config.postgres(), ROLE)
+                .compose(postgres -> {
+                    toClose.add(0, postgres::close);
+                    return Broker.connect(vertx, config.broker(), ROLE).compose(broker -> {
+                        toClose.add(0, broker::close);
+                        return start(postgres, broker);
+                    });
+                })
+                .recover(cause -> stop().transform(closed -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> start(Postgres postgres, Broker broker) {
+        var bus = new Bus(vertx);
+        var directory = new AttachmentDirectory(vertx, bus);
+        var store = new NotificationStore(postgres);
+        var pruner = new Pruner(vertx, store, config, clock);
+        var audiences = new Audiences(bus, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        var live = new LiveChannel(new LiveDelivery(bus, directory));
+        var notifier = new Notifier(audiences, directory::isLooking, store, pruner, List.of(live));
+        var intake = new Intake(vertx, config.prefetch(), notifier::handle);
+        var list = new NotificationList(store, clock);
+        toClose.add(0, () -> {
+            intake.stop();
+            pruner.stop();
+            return Future.succeededFuture();
+        });
+        return Future.all(
+                        directory.start(),
+                        bus.serve(NotificationAddresses.LIST, list::page),
+                        bus.serve(NotificationAddresses.MARK_READ, list::markRead),
+                        bus.serve(HealthAddresses.of(ROLE), check -> health(postgres, broker)))
+                .compose(serving -> broker.consume(Topology.NOTIFICATIONS_QUEUE, config.prefetch(), intake::take))
+                .onSuccess(consuming -> pruner.start());
+    }
+
+    private static Future<HealthReport> health(Postgres postgres, Broker broker) {
+        return postgres.isUp()
+                .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
+                .otherwise(false)
+                .map(up -> new HealthReport(
+                        ROLE,
+                        List.of(
+                                new HealthReport.Dependency("PostgreSQL", up),
+                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(toClose.stream().map(Supplier::get).toList());
+    }
+}
