@@ -83,7 +83,17 @@ public final class Broker {
      * @return completes when the broker knows the consumer
      */
     public Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler) {
-        return onContext(() -> consumers.consume(queue, prefetch, handler));
+        return consume(queue, prefetch, handler, () -> {});
+    }
+
+    /**
+     * As {@link #consume(String, int, Consumer)}.
+     *
+     * @param interrupted called when what was delivered and is not settled will be delivered again, perhaps to someone
+     *     else: before anything else is delivered here
+     */
+    public Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler, Runnable interrupted) {
+        return onContext(() -> consumers.consume(queue, prefetch, handler, interrupted));
     }
 
     /** Whether both connections are there and the broker takes messages. */

@@ -31,8 +31,8 @@ final class Consumers implements Link.User<Connection> {
         return link.isUp();
     }
 
-    Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler) {
-        var subscription = new Subscription(vertx, link, deadLetters, queue, prefetch, handler);
+    Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler, Runnable interrupted) {
+        var subscription = new Subscription(vertx, link, deadLetters, queue, prefetch, handler, interrupted);
         subscriptions.add(subscription);
         if (connection != null) {
             subscription.start(connection);

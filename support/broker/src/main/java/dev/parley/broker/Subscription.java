@@ -29,6 +29,7 @@ final class Subscription {
     private final String queue;
     private final int prefetch;
     private final Consumer<Delivery> handler;
+    private final Runnable interrupted;
     private final Promise<Void> started = Promise.promise();
     private @Nullable Connection connection;
     private @Nullable Lane lane;
@@ -42,6 +43,7 @@ final class Subscription {
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
+        this.interrupted = interrupted;
     }
 
     /** Completes when the broker knows the consumer. */
@@ -60,7 +62,15 @@ final class Subscription {
     void stop() {
         generation++;
         connection = null;
-        lane = null;
+        leave();
+    }
+
+    private void leave() {
+        if (lane != null) {
+            lane.close();
+            lane = null;
+            interrupted.run();
+        }
     }
 
     private Future<String> consume(int mine, @Nullable Channel channel) {
@@ -87,10 +97,7 @@ final class Subscription {
         }
         LOG.warn("broker consumer lost queue={} cause={}", queue, cause.toString());
         int next = ++generation;
-        if (lane != null) {
-            lane.close();
-            lane = null;
-        }
+        leave();
         vertx.setTimer(RETRY_MS, retry -> {
             if (next == generation && connection != null) {
                 start(connection);

@@ -72,6 +72,21 @@ class BrokerTest {
     }
 
     @Test
+    void aConsumerIsToldThatItIsInterruptedBeforeAnythingComesAgain() {
+        var story = new CopyOnWriteArrayList<String>();
+        await(broker.consume(
+                Topology.roomsQueue(0),
+                100,
+                delivery -> story.add(delivery.body().toString()),
+                () -> story.add("interrupted")));
+        await(publishAll(0, 2));
+        until(() -> story.size() == 2);
+        await(wire.drop());
+        until(() -> story.size() == 5);
+        assertThat(story).containsExactly("0", "1", "interrupted", "0", "1");
+    }
+
+    @Test
     void manyLossesSendNothingToTheDeadLetters() {
         await(consumePartition(0, 100));
         await(publishAll(0, 1));
