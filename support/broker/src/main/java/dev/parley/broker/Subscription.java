@@ -36,7 +36,13 @@ final class Subscription {
     private int generation; // of the attempt under way: what an older one reports is void
 
     Subscription(
-            Vertx vertx, Link<?> link, Publisher deadLetters, String queue, int prefetch, Consumer<Delivery> handler) {
+            Vertx vertx,
+            Link<?> link,
+            Publisher deadLetters,
+            String queue,
+            int prefetch,
+            Consumer<Delivery> handler,
+            Runnable interrupted) {
         this.vertx = vertx;
         this.link = link;
         this.deadLetters = deadLetters;
