@@ -10,10 +10,10 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on a pool or on one connection. */
-record ClientQueries(SqlClient client) implements Queries {
+record ClientQueries(SqlClient client, StoreFailures failures) implements Queries {
     @Override
     public Future<RowSet<Row>> query(String sql, @Nullable Object... args) {
-        return client.preparedQuery(sql).execute(tuple(args)).recover(StoreFailures::failed);
+        return client.preparedQuery(sql).execute(tuple(args)).recover(failures::failed);
     }
 
     private static Tuple tuple(@Nullable Object... args) {

@@ -27,7 +27,7 @@ public final class Postgres implements Queries {
     public static final Duration ANSWER_WITHIN = Duration.ofMillis(1_500);
 
     /** Waiting statements for each connection; more are refused at once. */
-    private static final int WAITING_PER_CONNECTION = 100;
+    static final int WAITING_PER_CONNECTION = 100;
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
@@ -38,12 +38,13 @@ public final class Postgres implements Queries {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z_]{0,62}");
 
+    private final StoreFailures failures = new StoreFailures();
     private final Pool pool;
     private final Queries anyConnection;
 
     private Postgres(Pool pool) {
         this.pool = pool;
-        this.anyConnection = new ClientQueries(pool);
+        this.anyConnection = new ClientQueries(pool, failures);
     }
 
     /**
@@ -124,15 +125,15 @@ public final class Postgres implements Queries {
      */
     public <T extends @Nullable Object> Future<T> transaction(Function<Queries, Future<T>> work) {
         var expired = new AtomicBoolean();
-        Future<T> done = pool.withTransaction(connection -> work.apply(new ClientQueries(connection))
+        Future<T> done = pool.withTransaction(connection -> work.apply(new ClientQueries(connection, failures))
                 .compose(result -> expired.get()
                         ? Future.failedFuture(StoreFailures.unavailable())
                         : Future.succeededFuture(result)));
         return bounded(done).onFailure(cause -> expired.set(true));
     }
 
-    private static <T extends @Nullable Object> Future<T> bounded(Future<T> answer) {
-        return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).recover(StoreFailures::failed);
+    private <T extends @Nullable Object> Future<T> bounded(Future<T> answer) {
+        return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).recover(failures::failed);
     }
 
     /** Whether the server answers now; never fails. */

@@ -10,7 +10,9 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,21 +27,34 @@ final class StoreFailures {
     /** Lock not available; wrong password and no such database, which are somebody's mistake but not the caller's. */
     private static final Set<String> TRANSIENT_STATES = Set.of("55P03", "28P01", "28000", "3D000");
 
-    private StoreFailures() {}
+    /** An outage fails every statement: it is told of this often, not each time. */
+    private static final long WARN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    static <T> Future<T> failed(Throwable cause) {
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_EVERY_NANOS);
+
+    <T> Future<T> failed(Throwable cause) {
         return Future.failedFuture(explain(cause));
     }
 
-    static Throwable explain(Throwable cause) {
+    private Throwable explain(Throwable cause) {
         if (cause instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
             return new UniqueViolation(String.valueOf(refused.getConstraint()));
         }
         if (isTransient(cause)) {
-            LOG.warn("postgres unavailable cause={}", cause.toString());
+            warnNowAndThen(cause);
             return unavailable();
         }
         return cause;
+    }
+
+    private void warnNowAndThen(Throwable cause) {
+        long now = System.nanoTime();
+        long last = warnedAt.get();
+        if (now - last >= WARN_EVERY_NANOS && warnedAt.compareAndSet(last, now)) {
+            LOG.warn("postgres unavailable cause={}", cause.toString());
+        } else {
+            LOG.debug("postgres unavailable cause={}", cause.toString());
+        }
     }
 
     static FailureException unavailable() {

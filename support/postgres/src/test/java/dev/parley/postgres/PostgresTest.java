@@ -8,6 +8,7 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -127,17 +128,33 @@ class PostgresTest {
     }
 
     @Test
-    void moreThanMayWaitAreRefusedAtOnce() {
-        var tooMany = config.poolSize() * 102;
-        var asked = IntStream.range(0, tooMany)
-                .mapToObj(i -> postgres.query("select pg_sleep(0.2)::text"))
+    void moreThanMayWaitAreRefusedAtOnceNotAfterWaiting() {
+        var mostAtOnce = config.poolSize() * (1 + Postgres.WAITING_PER_CONNECTION);
+        var asked = IntStream.range(0, mostAtOnce)
+                .mapToObj(i -> postgres.query("select pg_sleep(1)::text"))
                 .toList();
+        var began = System.nanoTime();
 
+        assertThatThrownBy(() -> await(postgres.query("select 1")))
+                .satisfies(cause -> assertThat(codeOf(cause)).isEqualTo(FailureCode.UNAVAILABLE));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
         await(Future.join(asked).otherwiseEmpty());
+        assertThat(asked).filteredOn(Future::succeeded).hasSizeGreaterThanOrEqualTo(config.poolSize());
+    }
 
-        assertThat(asked)
-                .anySatisfy(answer -> assertThat(codeOf(answer.cause())).isEqualTo(FailureCode.UNAVAILABLE));
-        assertThat(asked).anyMatch(Future::succeeded);
+    @Test
+    void answersOnTheContextOfTheOneWhoAsked(Vertx vertx) {
+        var asked = Promise.<Boolean>promise();
+
+        vertx.runOnContext(here -> {
+            var context = Vertx.currentContext();
+            postgres.transaction(inside -> inside.query("select 1"))
+                    .compose(rows -> postgres.query("select pg_sleep(20)::text").otherwiseEmpty())
+                    .onComplete(done -> asked.complete(Vertx.currentContext() == context));
+        });
+
+        assertThat(await(asked.future())).isTrue();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.parley.auth;
 
+import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.RegisterUser;
 import dev.parley.model.auth.UpdateUser;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.failure.FieldError;
+import dev.parley.model.id.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +17,10 @@ final class AccountRules {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.-]{3,32}");
     /** Whether an address works is found out by writing to it; this only catches what cannot be one. */
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,189}");
+
+    /** What {@link PublicUser#deleted} is called: nobody may pass for a deleted user. */
+    private static final String RESERVED =
+            PublicUser.deleted(new UserId("anyone")).username();
 
     private static final int PASSWORD_MIN = 8;
     private static final int PASSWORD_MAX = 128;
@@ -51,13 +57,18 @@ final class AccountRules {
     }
 
     private void username(@Nullable String username) {
-        if (username != null && !USERNAME.matcher(username).matches()) {
+        if (username == null) {
+            return;
+        }
+        if (!USERNAME.matcher(username).matches()) {
             errors.add(new FieldError("username", "must be 3 to 32 letters, digits, '_', '.' or '-'"));
+        } else if (username.equalsIgnoreCase(RESERVED)) {
+            errors.add(new FieldError("username", "is reserved"));
         }
     }
 
     private void email(@Nullable String email) {
-        if (email != null && !EMAIL.matcher(email).matches()) {
+        if (email != null && !(EMAIL.matcher(email).matches() && isPlain(email))) {
             errors.add(new FieldError("email", "must be an email address"));
         }
     }
@@ -74,10 +85,14 @@ final class AccountRules {
             return;
         }
         var length = name.strip().codePointCount(0, name.strip().length());
-        if (length < 1 || length > DISPLAY_NAME_MAX || name.codePoints().anyMatch(Character::isISOControl)) {
+        if (length < 1 || length > DISPLAY_NAME_MAX || !isPlain(name)) {
             errors.add(
                     new FieldError("displayName", "must be 1 to " + DISPLAY_NAME_MAX + " characters, no line breaks"));
         }
+    }
+
+    private static boolean isPlain(String text) {
+        return Folding.storable(text).equals(text) && text.codePoints().noneMatch(Character::isISOControl);
     }
 
     private void conclude() {

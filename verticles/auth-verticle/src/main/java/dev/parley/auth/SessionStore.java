@@ -49,9 +49,10 @@ final class SessionStore {
     }
 
     private static @Nullable String cut(@Nullable String userAgent) {
-        return userAgent == null || userAgent.length() <= USER_AGENT_MAX
-                ? userAgent
-                : userAgent.substring(0, USER_AGENT_MAX);
+        if (userAgent == null) {
+            return null;
+        }
+        return Folding.storable(userAgent.substring(0, Math.min(userAgent.length(), USER_AGENT_MAX)));
     }
 
     static Future<List<DeviceSession>> listLive(Queries queries, UserId userId, SessionId current, Instant now) {

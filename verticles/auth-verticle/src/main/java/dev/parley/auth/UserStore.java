@@ -27,6 +27,14 @@ final class UserStore {
 
     private static final String ALIVE = "select " + StoredUser.COLUMNS + " from users where deleted_at is null and ";
 
+    static final String SEARCH = """
+            (select id, username, display_name from users
+                where username >= $1 and username < $2 order by username limit $3)
+            union all
+            (select id, username, display_name from users
+                where display_name_folded >= $1 and display_name_folded < $2 order by display_name_folded limit $3)
+            """;
+
     private UserStore() {}
 
     /** CONFLICT if the username or the email is taken. */
@@ -127,14 +135,7 @@ final class UserStore {
     /** Usernames that begin with {@code prefix} first, then display names; each half read by its own index. */
     static Future<List<PublicUser>> search(Queries queries, String prefix, int limit) {
         var folded = Folding.fold(prefix);
-        return queries.query("""
-                        (select id, username, display_name from users
-                            where username >= $1 and username < $2 order by username limit $3)
-                        union all
-                        (select id, username, display_name from users
-                            where display_name_folded >= $1 and display_name_folded < $2
-                            order by display_name_folded limit $3)
-                        """, folded, folded + LAST, limit).map(rows -> {
+        return queries.query(SEARCH, folded, folded + LAST, limit).map(rows -> {
             Map<String, PublicUser> found = new LinkedHashMap<>();
             rows.forEach(row -> found.putIfAbsent(row.getString("id"), publicUser(row)));
             return found.values().stream().limit(limit).toList();

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.DeleteUser;
 import dev.parley.model.auth.GetUser;
+import dev.parley.model.auth.LogIn;
 import dev.parley.model.auth.LookUpUsers;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.RefreshTokens;
@@ -146,6 +147,27 @@ class AccountsTest {
         assertThat(search("__", 10)).isEmpty();
         assertThat(search("100%", 10)).containsExactly(percent);
         assertThat(search("under_", 10)).containsExactly(underscore);
+    }
+
+    @Test
+    void textThatTheStoreCannotHoldIsRefusedOrFindsNothing() {
+        register("ada", "Ada");
+
+        assertThat(search("ad\0", 10)).isEmpty();
+        assertThat(search("ad\uD800", 10)).isEmpty();
+        for (var bad : List.of("\0", "\uD800")) {
+            assertThat(node.refusal(
+                                    AuthAddresses.REGISTER,
+                                    new RegisterUser("bob", "b" + bad + "@example.org", AuthNode.PASSWORD, "B" + bad))
+                            .errors())
+                    .hasSize(2);
+            assertThat(node.refusal(
+                                    AuthAddresses.LOG_IN,
+                                    new LogIn("ada" + bad + "@example.org", AuthNode.PASSWORD, "192.0.2.1", null))
+                            .code())
+                    .isEqualTo(FailureCode.UNAUTHENTICATED);
+        }
+        node.ask(AuthAddresses.LOG_IN, new LogIn("ada@example.org", AuthNode.PASSWORD, "192.0.2.1", "agent\0\uD800"));
     }
 
     @Test

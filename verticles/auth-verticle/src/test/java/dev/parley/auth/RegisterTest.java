@@ -68,6 +68,14 @@ class RegisterTest {
     }
 
     @Test
+    void nobodyIsCalledLikeADeletedUser() {
+        var refusal = NODE.refusal(
+                AuthAddresses.REGISTER, new RegisterUser("Deleted", "d@example.org", AuthNode.PASSWORD, null));
+
+        assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("username");
+    }
+
+    @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void moreThanThePoolAndItsQueueHoldAreUnavailableAtOnceAndTheRestIsServed() {
         var release = NODE.passwords.holdBack();
