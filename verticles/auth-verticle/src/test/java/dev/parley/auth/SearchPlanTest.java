@@ -18,7 +18,8 @@ class SearchPlanTest {
         migrate(config);
 
         var plan = new StringBuilder();
-        var url = "jdbc:postgresql://" + config.host() + ":" + config.port() + "/" + config.database();
+        var url = "jdbc:postgresql://" + config.host() + ":" + config.port() + "/" + config.database()
+                + "?preferQueryMode=simple"; // the others want values for the parameters
         try (var connection = DriverManager.getConnection(url, config.user(), config.password());
                 var statement = connection.createStatement()) {
             statement.execute("set search_path = auth");
