@@ -1,0 +1,17 @@
+package dev.parley.launcher;
+
+import dev.parley.broker.BrokerConfig;
+import dev.parley.message.MessageConfig;
+import dev.parley.message.MongoConfig;
+
+/** The keys under {@code message} and {@code mongo}. */
+final class MessageSettings {
+    private MessageSettings() {}
+
+    static MessageConfig read(Settings settings, BrokerConfig broker) {
+        return new MessageConfig(
+                new MongoConfig(settings.required("mongo.uri"), settings.required("mongo.database")),
+                broker,
+                settings.integer("message.groupMembers", 2, 10_000));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.launcher;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Parley process: its Vert.x and the verticles of its roles. */
+public final class Parley {
+    private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+
+    private final Vertx vertx;
+    private final Verticles verticles;
+
+    /** What was deployed, the last first: stopping goes the other way round, the gateway's door first. */
+    private final Deque<String> deployments = new ArrayDeque<>();
+
+    private Parley(Vertx vertx, Verticles verticles) {
+        this.vertx = vertx;
+        this.verticles = verticles;
+    }
+
+    /**
+     * Deploys the roles one after the other.
+     *
+     * @param progress told in a few words what is being waited for
+     * @return completes when all of them serve; if one fails, everything is stopped again
+     */
+    public static Future<Parley> start(ParleyConfig config, Set<Role> roles, Consumer<String> progress) {
+        var vertx = VertxFactory.create(config.vertx());
+        var parley = new Parley(vertx, new Verticles(config));
+        var started = Future.<Void>succeededFuture();
+        for (var role : Role.values()) {
+            if (roles.contains(role)) {
+                started = started.compose(previous -> {
+                    progress.accept("waiting for the " + role.wire() + " verticle");
+                    return parley.deploy(role, parley.verticles.of(role));
+                });
+            }
+        }
+        return started.map(parley)
+                .recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> deploy(Role role, Deployable verticle) {
+        return vertx.deployVerticle(verticle).map(id -> {
+            deployments.push(id);
+            LOG.info("deployed role={}", role.wire());
+            return null;
+        });
+    }
+
+    /** The port that the gateway listens on. */
+    public int port() {
+        return verticles.gatewayPort();
+    }
+
+    /** Stops in order: the gateway drains, then the others finish what is in flight. */
+    public Future<Void> stop() {
+        var id = deployments.poll();
+        if (id == null) {
+            return vertx.close();
+        }
+        return vertx.undeploy(id)
+                .onFailure(cause -> LOG.warn("stopping failed deployment={}", id, cause))
+                .transform(undeployed -> stop());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.launcher;
+
+import dev.parley.auth.AuthConfig;
+import dev.parley.broker.BrokerConfig;
+import dev.parley.contacts.ContactsConfig;
+import dev.parley.gateway.GatewayConfig;
+import dev.parley.message.MessageConfig;
+import dev.parley.notification.NotificationConfig;
+import dev.parley.postgres.PostgresConfig;
+import dev.parley.presence.PresenceConfig;
+import dev.parley.presence.RedisConfig;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Everything that Parley can be told, with types and within its bounds. Prints without secrets. */
+public record ParleyConfig(
+        VertxConfig vertx,
+        AuthConfig auth,
+        ContactsConfig contacts,
+        MessageConfig message,
+        PresenceConfig presence,
+        NotificationConfig notification,
+        GatewayConfig gateway) {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(366);
+    private static final int MAX_PORT = 65_535;
+
+    /** @throws ConfigurationException naming the first key that cannot be used */
+    public static ParleyConfig from(Settings settings) {
+        try {
+            var broker = broker(settings);
+            var postgres = postgres(settings);
+            return new ParleyConfig(
+                    vertx(settings),
+                    AuthSettings.read(settings, postgres),
+                    new ContactsConfig(postgres),
+                    MessageSettings.read(settings, broker),
+                    presence(settings),
+                    notification(settings, postgres, broker),
+                    GatewaySettings.read(settings, broker));
+        } catch (IllegalArgumentException e) {
+            // A record's own check, beyond the ranges: its message begins with the field.
+            throw new ConfigurationException("configuration", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static VertxConfig vertx(Settings settings) {
+        var transport = settings.text("vertx.transport").toUpperCase(Locale.ROOT);
+        try {
+            return new VertxConfig(
+                    VertxConfig.TransportChoice.valueOf(transport), settings.integer("vertx.eventLoops", 0, 1024));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "vertx.transport",
+                    "'" + transport.toLowerCase(Locale.ROOT) + "' is none of auto, nio, epoll, io_uring");
+        }
+    }
+
+    private static BrokerConfig broker(Settings settings) {
+        return new BrokerConfig(
+                settings.required("broker.host"),
+                settings.integer("broker.port", 1, MAX_PORT),
+                settings.text("broker.user"),
+                settings.text("broker.password"),
+                settings.text("broker.virtualHost"),
+                settings.integer("broker.partitions", 1, BrokerConfig.MAX_PARTITIONS));
+    }
+
+    private static PostgresConfig postgres(Settings settings) {
+        return new PostgresConfig(
+                settings.required("postgres.host"),
+                settings.integer("postgres.port", 1, MAX_PORT),
+                settings.required("postgres.database"),
+                settings.required("postgres.user"),
+                settings.text("postgres.password"),
+                settings.integer("postgres.poolSize", 1, 1000));
+    }
+
+    private static PresenceConfig presence(Settings settings) {
+        var password = settings.text("redis.password");
+        var redis = new RedisConfig(
+                settings.required("redis.host"),
+                settings.integer("redis.port", 1, MAX_PORT),
+                password.isEmpty() ? null : password,
+                settings.integer("redis.database", 0, 15));
+        return new PresenceConfig(
+                redis,
+                settings.duration("presence.lease", Duration.ofSeconds(11), HOUR),
+                settings.duration("presence.grace", Duration.ZERO, HOUR),
+                settings.duration("presence.sweep", Duration.ofMillis(10), Duration.ofMinutes(1)));
+    }
+
+    private static NotificationConfig notification(Settings settings, PostgresConfig postgres, BrokerConfig broker) {
+        return new NotificationConfig(
+                postgres,
+                broker,
+                settings.integer("notification.keepPerUser", 1, 100_000),
+                settings.duration("notification.keepFor", HOUR, YEAR.multipliedBy(10)),
+                settings.integer("notification.prefetch", 1, 1000));
+    }
+}

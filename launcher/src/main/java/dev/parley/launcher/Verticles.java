@@ -1,0 +1,36 @@
+package dev.parley.launcher;
+
+import dev.parley.auth.AuthVerticle;
+import dev.parley.contacts.ContactsVerticle;
+import dev.parley.gateway.GatewayVerticle;
+import dev.parley.message.MessageVerticle;
+import dev.parley.notification.NotificationVerticle;
+import dev.parley.presence.PresenceVerticle;
+import io.vertx.core.Deployable;
+
+/** Which verticle plays which role. */
+final class Verticles {
+    private final ParleyConfig config;
+    private final GatewayVerticle gateway;
+
+    Verticles(ParleyConfig config) {
+        this.config = config;
+        this.gateway = new GatewayVerticle(config.gateway());
+    }
+
+    Deployable of(Role role) {
+        return switch (role) {
+            case AUTH -> new AuthVerticle(config.auth());
+            case CONTACTS -> new ContactsVerticle(config.contacts());
+            case MESSAGE -> new MessageVerticle(config.message());
+            case PRESENCE -> new PresenceVerticle(config.presence());
+            case NOTIFICATION -> new NotificationVerticle(config.notification());
+            case GATEWAY -> gateway;
+        };
+    }
+
+    /** The port that the deployed gateway listens on. */
+    int gatewayPort() {
+        return gateway.port();
+    }
+}
