@@ -23,23 +23,19 @@ const VERDICTS = {
 };
 
 /**
- * SockJS may not carry the code (Vert.x closes with 3000 "Go away!"); an error frame without an id, sent just before,
- * then tells the reason.
+ * The last error frame that answered no request.
+ *
+ * @typedef {{code?: string, closeCode?: number|null}} LastError closeCode: why the server is about to close
+ */
+
+/**
+ * SockJS carries no close code over HTTP (the library closes with 3000 "Go away!"): the error frame just before has it.
  *
  * @param {number} code
- * @param {string|null} lastError code of the last error frame that answered no request
+ * @param {LastError|null} lastError
  * @returns {Verdict}
  */
 export function verdictOn(code, lastError) {
-  const known = VERDICTS[code] ?? (code === 3000 ? VERDICTS[CODE_OF_ERROR[lastError ?? ''] ?? 0] : undefined) ?? {};
+  const known = VERDICTS[code] ?? VERDICTS[lastError?.closeCode ?? 0] ?? {};
   return { then: 'retry', waitMs: 0, blame: 'none', spreadMs: 0, ...known };
 }
-
-/** @type {Record<string, number>} */
-const CODE_OF_ERROR = {
-  INVALID_REQUEST: 4400,
-  PAYLOAD_TOO_LARGE: 1009,
-  RATE_LIMITED: 4429,
-  TOKEN_EXPIRED: 4401,
-  UNAUTHENTICATED: 4401,
-};

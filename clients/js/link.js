@@ -6,7 +6,7 @@ import { Requests } from './requests.js';
 const OPEN_MS = 10_000; // opening and authenticating; what takes longer is a proxy that swallowed the handshake
 
 /**
- * @typedef {{code: number, lastError: string|null, opened: boolean}} Ending opened: false if the door never let us in
+ * @typedef {{code: number, lastError: import('./close-codes.js').LastError|null, opened: boolean}} Ending opened: false if the door never let us in
  *
  * @typedef {object} LinkListener
  * @property {(ready: any) => void} ready
@@ -24,7 +24,7 @@ export class Link {
   #socket = null;
   /** @type {any} */
   #deadline;
-  /** @type {string|null} */
+  /** @type {import('./close-codes.js').LastError|null} */
   #lastError = null;
   #opened = false;
   #over = false;
@@ -118,7 +118,7 @@ export class Link {
       return; // not of this protocol; live delivery is a hint, the log heals
     }
     if (this.#requests.settle(frame)) return;
-    if (frame.type === 'error') this.#lastError = frame.error?.code ?? null;
+    if (frame.type === 'error') this.#lastError = frame.error ?? null;
     else if (frame.id == null) this.#listener.frame(frame);
   }
 

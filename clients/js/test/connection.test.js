@@ -193,7 +193,7 @@ test('SockJS takes over when a WebSocket cannot be established, and not because 
 
 test('a SockJS close without a code is understood by the error frame before it', async () => {
   const { door, refreshed } = await connected();
-  door.last.handlers.onFrame(JSON.stringify({ type: 'error', id: null, error: { code: 'TOKEN_EXPIRED' } }));
+  door.last.handlers.onFrame(JSON.stringify({ type: 'error', id: null, error: { code: 'UNAUTHENTICATED', closeCode: 4401 } }));
   door.last.die(3000);
   await settle();
   assert.deepEqual(refreshed, ['token-0']);

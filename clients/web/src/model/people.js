@@ -136,8 +136,9 @@ export class People extends Part {
     this.changed();
   }
 
-  /** @param {string|undefined} userId @returns {import('../../../js/types.js').Presence|null} */
+  /** @param {string|undefined} userId @returns {import('../../../js/types.js').Presence|null} null if nobody knows */
   presenceOf(userId) {
+    if (this.app.interrupted || !this.app.online) return null; // what was last heard may have changed since
     return (userId && this.#presence.get(userId)) || null;
   }
 
