@@ -1,0 +1,101 @@
+package dev.parley.benchmark;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.UUID;
+
+/** One user's WebSocket. Owned by the context it was opened on. */
+final class Chatter {
+    private static final String MARK = "benchmark message ";
+
+    private final String userId;
+    private final WebSocket socket;
+    private final Promise<Void> ready = Promise.promise();
+    private Measurements measurements;
+
+    private Chatter(String userId, WebSocket socket, Measurements measurements) {
+        this.userId = userId;
+        this.socket = socket;
+        this.measurements = measurements;
+        socket.textMessageHandler(text -> heard(new JsonObject(text)));
+        socket.closeHandler(closed -> ready.tryFail("closed with " + socket.closeStatusCode()));
+    }
+
+    /** Complete when the server knows who it is. */
+    static Future<Chatter> connect(WebSocketClient client, URI url, Account account, Measurements measurements) {
+        var address = new WebSocketConnectOptions()
+                .setHost(url.getHost())
+                .setPort(url.getPort())
+                .setURI("/api/v1/ws");
+        return client.connect(address).compose(socket -> {
+            var chatter = new Chatter(account.userId(), socket, measurements);
+            var token = new JsonObject().put("token", account.accessToken());
+            return socket.writeTextMessage(new JsonObject()
+                            .put("type", "auth")
+                            .put("id", "auth")
+                            .put("data", token)
+                            .encode())
+                    .compose(sent -> chatter.ready.future())
+                    .map(chatter);
+        });
+    }
+
+    /** From here on, what is heard is measured against these. */
+    void measure(Measurements next) {
+        measurements = next;
+    }
+
+    void send(int number, String roomId) {
+        var content = new JsonObject().put("text", MARK + number);
+        var data = new JsonObject()
+                .put("roomId", roomId)
+                .put("clientMessageId", UUID.randomUUID().toString())
+                .put("content", content);
+        measurements.sent(number);
+        socket.writeTextMessage(new JsonObject()
+                        .put("type", "message.send")
+                        .put("id", Integer.toString(number))
+                        .put("data", data)
+                        .encode())
+                .onFailure(cause -> measurements.refused(number));
+    }
+
+    void ping() {
+        socket.writeTextMessage("{\"type\":\"ping\",\"id\":\"ping\"}")
+                .onFailure(cause -> ready.tryFail(cause)); // a closed socket shows in the counts
+    }
+
+    private void heard(JsonObject frame) {
+        switch (frame.getString("type")) {
+            case "ready" -> ready.tryComplete();
+            case "ack" -> measurements.acknowledged(Integer.parseInt(frame.getString("id")));
+            case "error" -> failed(frame);
+            case "message.created" -> created(frame.getJsonObject("data").getJsonObject("data"));
+            default -> {
+                // room.created, receipts, presence: not measured
+            }
+        }
+    }
+
+    private void failed(JsonObject frame) {
+        var id = frame.getString("id", "");
+        if (id.equals("auth")) {
+            ready.tryFail(frame.encode());
+        } else if (!id.isEmpty()) {
+            measurements.refused(Integer.parseInt(id));
+        }
+    }
+
+    /** The sender's own copy is no delivery to anyone. */
+    private void created(JsonObject message) {
+        var text = message.getJsonObject("content").getString("text");
+        if (!message.getJsonObject("sender").getString("id").equals(userId) && text.startsWith(MARK)) {
+            measurements.delivered(Integer.parseInt(text.substring(MARK.length())));
+        }
+    }
+}
