@@ -1,6 +1,7 @@
 // @ts-check
 import { fullJitter } from './clock.js';
 import { Connection } from './connection.js';
+import { Early } from './early.js';
 import { Emitter } from './emitter.js';
 import { Outbox } from './outbox.js';
 import { Receipts } from './receipts.js';
@@ -21,7 +22,10 @@ const MAX_PAGES = 20; // of the room list
  */
 export class Live extends Emitter {
   #clock;
-  #early = /** @type {import('./types.js').RoomEvent[]|null} */ ([]); // until the list has given each room its place
+  /** @type {Early|null} events that came before the first list has given each room its place */
+  #early = new Early();
+  #listing = false;
+  #listAgain = false;
   #closed = false;
   #tries = 0;
   #connections = 0;
@@ -93,10 +97,11 @@ export class Live extends Emitter {
       if (!this.#early) await this.sync.all();
       const rooms = await this.#fetchList(MAX_PAGES);
       if (connection !== this.#connections) return;
-      this.#takeList(rooms.list, rooms.whole);
-      const early = this.#early ?? [];
+      const early = this.#early;
       this.#early = null;
-      for (const event of early) this.sync.live(event);
+      this.#takeList(rooms.list, rooms.whole, early);
+      early?.events.forEach((event) => this.sync.live(event));
+      if (early?.overflown) await this.sync.all();
       this.emit('caught-up');
     } catch {
       // the connection went, or the server is short of something: again while this connection lasts
@@ -106,12 +111,19 @@ export class Live extends Emitter {
   }
 
   async #refreshList() {
-    if (this.#early) return; // the first catch-up is about to
+    this.#listAgain = true;
+    if (this.#listing || this.#early) return; // the first catch-up is about to
+    this.#listing = true;
     try {
-      const rooms = await this.#fetchList(1); // news is on the first page: most recently active first
-      this.#takeList(rooms.list, false);
+      while (this.#listAgain) {
+        this.#listAgain = false;
+        const rooms = await this.#fetchList(1); // news is on the first page: most recently active first
+        this.#takeList(rooms.list, false);
+      }
     } catch {
       // the next event or connection asks again
+    } finally {
+      this.#listing = false;
     }
   }
 
@@ -128,10 +140,10 @@ export class Live extends Emitter {
     return { list, whole: !cursor };
   }
 
-  /** @param {any[]} rooms @param {boolean} whole */
-  #takeList(rooms, whole) {
+  /** @param {any[]} rooms @param {boolean} whole @param {Early|null} [early] */
+  #takeList(rooms, whole, early) {
     for (const room of rooms) {
-      this.sync.track(room.id, room.lastSeq ?? 0);
+      this.sync.track(room.id, early?.before(room.id, room.lastSeq ?? 0) ?? room.lastSeq ?? 0);
       if (room.unreadCount > 0) this.receipts.delivered(room.id, room.lastMessage?.seq ?? room.lastSeq);
     }
     this.list.merge(rooms, { whole });
@@ -140,8 +152,8 @@ export class Live extends Emitter {
   /** @param {import('./types.js').Frame} frame */
   #onFrame({ type, data }) {
     if (data?.seq !== undefined && data.roomId) {
-      if (!this.#early) this.sync.live(data);
-      else if (this.#early.length < 1000) this.#early.push(data); // what is lost here, the next gap brings back
+      if (this.#early) this.#early.add(data);
+      else this.sync.live(data);
       return;
     }
     if (type === 'receipt') this.#onReceipt(data);

@@ -6,6 +6,7 @@ const ROOMS_PER_SYNC = 200; // the contract's bound
 const MAX_EARLY = 500; // events held per room before a gap closes; beyond it the sync brings them anyway
 const MAX_PAGES = 1000; // of one catch-up: half a million events
 const MAX_TRIES = 8;
+const NEW_ROOM_EVENTS = 500; // how far back a room that appeared while we were away is caught up; the rest is history
 
 /**
  * @typedef {{last: number, early: Map<number, import('./types.js').RoomEvent>, syncing: boolean}} Place
@@ -16,7 +17,7 @@ const MAX_TRIES = 8;
  * Turns hints into the log. Invariant: each room's events are emitted once, in seq order, whatever live delivery loses,
  * repeats or reorders.
  *
- * Emits `event` (a RoomEvent), `rooms` (Room[] this client did not know) and `stuck` (the server would not answer).
+ * Emits `event` (a RoomEvent), `rooms` (Room[] that appeared while we were away; their events follow) and `stuck` (the server would not answer).
  */
 export class Sync extends Emitter {
   #request;
@@ -111,17 +112,21 @@ export class Sync extends Emitter {
       }
       if (epoch !== this.#epoch) return;
       tries = 0;
-      open = this.#take(answer, asked.length === 0 || page === 0);
+      open = [...this.#welcome(answer.newRooms ?? []), ...this.#take(answer)];
       if (open.length === 0) return;
     }
   }
 
-  /**
-   * @param {any} answer
-   * @param {boolean} first only the first page's new rooms are news
-   * @returns {string[]} the rooms with more to come
-   */
-  #take(answer, first) {
+  /** @param {import('./types.js').Room[]} rooms those we did not ask about @returns {string[]} those we did not know */
+  #welcome(rooms) {
+    const unknown = rooms.filter((room) => !this.#places.has(room.id));
+    for (const room of unknown) this.track(room.id, Math.max(0, (room.lastSeq ?? 0) - NEW_ROOM_EVENTS));
+    if (unknown.length > 0) this.emit('rooms', unknown);
+    return unknown.map((room) => room.id);
+  }
+
+  /** @param {any} answer @returns {string[]} the rooms with more to come */
+  #take(answer) {
     const more = [];
     for (const { roomId, events = [], lastSeq = 0, hasMore = false } of answer.rooms ?? []) {
       const place = this.#places.get(roomId);
@@ -131,10 +136,6 @@ export class Sync extends Emitter {
       if (!hasMore) place.last = Math.max(place.last, lastSeq); // passes seqs that a crash left unused
       this.#drain(roomId, place);
       if (hasMore && place.last > before) more.push(roomId); // no progress is no reason to ask again
-    }
-    if (first) {
-      const unknown = (answer.newRooms ?? []).filter((/** @type {any} */ room) => !this.#places.has(room.id));
-      if (unknown.length > 0) this.emit('rooms', unknown);
     }
     return more;
   }

@@ -115,15 +115,16 @@ test('a refused sync is repeated', async () => {
   assert.deepEqual(seen, [1, 2]);
 });
 
-test('201 rooms are asked for in two requests and rooms known already are no news', async () => {
-  const { sync, asked } = syncAgainst(() => ({ rooms: [], newRooms: [{ id: 'room-7' }, { id: 'new' }] }));
+test('201 rooms are asked for in two requests, rooms known already are no news, new ones are caught up', async () => {
+  const { sync, asked } = syncAgainst(() => ({ rooms: [], newRooms: [{ id: 'room-7', lastSeq: 3 }, { id: 'new', lastSeq: 700 }] }));
   /** @type {any[]} */
   const news = [];
   sync.on('rooms', (rooms) => news.push(...rooms));
   for (let i = 0; i < 201; i++) sync.track(`room-${i}`, 3);
   await sync.all();
-  assert.deepEqual(asked.map((rooms) => Object.keys(rooms).length), [200, 1]);
-  assert.deepEqual(new Set(news.map((room) => room.id)), new Set(['new']));
+  assert.deepEqual(asked.map((rooms) => Object.keys(rooms).length), [200, 1, 1]);
+  assert.deepEqual(asked[1], { new: 200 });
+  assert.deepEqual(news.map((room) => room.id), ['new']);
 });
 
 test('what an older connection was still asking is void after a pause', async () => {

@@ -23,17 +23,10 @@ export function peoplePicker(people, chosen, changed) {
       people,
       (user) => user.id,
       (user) => html`<li>
-        <label class="row">
+        <label class="row" data-testid="group-member" data-user-id=${user.id} data-username=${user.username}>
           ${avatar(user, { size: 's' })}
           <span class="row-text"><span class="row-title">${nameOf(user)}</span></span>
-          <input
-            type="checkbox"
-            data-testid="group-member"
-            data-user-id=${user.id}
-            data-username=${user.username}
-            .checked=${chosen.has(user.id)}
-            @change=${() => toggle(user.id)}
-          />
+          <input type="checkbox" .checked=${chosen.has(user.id)} @change=${() => toggle(user.id)} />
         </label>
       </li>`,
     )}
