@@ -1,0 +1,121 @@
+package dev.parley.message;
+
+import dev.parley.broker.Broker;
+import dev.parley.message.access.Access;
+import dev.parley.message.access.Authorizer;
+import dev.parley.message.access.Authors;
+import dev.parley.message.access.BlockGuard;
+import dev.parley.message.access.People;
+import dev.parley.message.access.RoomCache;
+import dev.parley.message.pipeline.Pipeline;
+import dev.parley.message.query.RoomService;
+import dev.parley.message.room.RoomRules;
+import dev.parley.message.room.StoredEvent;
+import dev.parley.message.store.CursorStore;
+import dev.parley.message.store.Derived;
+import dev.parley.message.store.Mongo;
+import dev.parley.message.store.MongoRoomLog;
+import dev.parley.message.store.RoomLog;
+import dev.parley.message.store.RoomReads;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.health.HealthReport;
+import dev.parley.model.live.AttachmentDirectory;
+import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.rooms.RoomAddresses;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms, members, the room log and its history: consumes intents, answers {@link RoomAddresses}. */
+public final class MessageVerticle extends VerticleBase {
+    /** As in {@code --roles}. */
+    public static final String ROLE = "message";
+
+    private final MessageConfig config;
+    private final Clock clock;
+    private final UnaryOperator<RoomLog> around;
+    private @Nullable Mongo mongo;
+    private @Nullable Broker broker;
+    private @Nullable Pipeline pipeline;
+
+    public MessageVerticle(MessageConfig config) {
+        this(config, Clock.systemUTC(), log -> log);
+    }
+
+    /** @param around what is put around the log, to see or disturb what is done to it */
+    MessageVerticle(MessageConfig config, Clock clock, UnaryOperator<RoomLog> around) {
+        this.config = config;
+        this.clock = clock;
+        this.around = around;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Mongo.open(vertx, config.mongo())
+                .onSuccess(opened -> mongo = opened)
+                .compose(opened -> Broker.connect(vertx, config.broker(), ROLE)
+                        .onSuccess(connected -> broker = connected)
+                        .compose(connected -> begin(opened, connected)))
+                .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> begin(Mongo opened, Broker connected) {
+        var bus = new Bus(vertx);
+        var directory = new AttachmentDirectory(vertx, bus);
+        var live = new LiveDelivery(bus, directory);
+        var reads = new RoomReads(opened);
+        var cursors = new CursorStore(opened);
+        var rules = new RoomRules(config.limits());
+        var rooms = new RoomCache(bus, reads, clock);
+        var access = new Access(rooms);
+        var blocks = new BlockGuard(bus, clock);
+        var authors = new Authors(bus, clock);
+        var people = new People(bus, blocks);
+        var authorizer = new Authorizer(vertx, rules, reads, rooms, access, blocks, people, clock);
+        var service = new RoomService(reads, cursors, rooms, access, blocks, authors, live, clock);
+        var log = around.apply(new MongoRoomLog(opened));
+        var consuming = new Pipeline(
+                vertx,
+                connected,
+                config.broker().partitions(),
+                log,
+                rules,
+                clock,
+                bus,
+                live,
+                (derived, events) -> committed(rooms, service, derived, events));
+        pipeline = consuming;
+        return Future.all(directory.start(), rooms.start(), blocks.start(), authors.start())
+                .compose(listening -> Future.all(
+                        service.serve(bus),
+                        bus.serve(RoomAddresses.AUTHORIZE, authorizer::authorize),
+                        bus.serve(HealthAddresses.of(ROLE), asked -> health(opened, connected))))
+                // Last: what is consumed is told to those who are listened to by now.
+                .compose(serving -> consuming.start());
+    }
+
+    private static void committed(RoomCache rooms, RoomService service, Derived derived, List<StoredEvent> events) {
+        rooms.changed(derived.rooms().values());
+        service.committed(derived, events);
+    }
+
+    private static Future<HealthReport> health(Mongo mongo, Broker broker) {
+        return mongo.isUp()
+                .map(up -> new HealthReport(
+                        ROLE,
+                        List.of(
+                                new HealthReport.Dependency("MongoDB", up),
+                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+    }
+
+    @Override
+    public Future<?> stop() {
+        var rested = pipeline == null ? Future.<Void>succeededFuture() : pipeline.stop();
+        return rested.eventually(() -> broker == null ? Future.succeededFuture() : broker.close())
+                .eventually(() -> mongo == null ? Future.succeededFuture() : mongo.close());
+    }
+}

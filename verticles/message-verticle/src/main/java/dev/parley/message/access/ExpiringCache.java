@@ -1,0 +1,48 @@
+package dev.parley.message.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The most recently used, for a while. Owned by the verticle's context. */
+public final class ExpiringCache<K, V> {
+    private record Entry<V>(V value, Instant until) {}
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private final Map<K, Entry<V>> entries;
+
+    public ExpiringCache(Clock clock, Duration lifetime, int kept) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+                return size() > kept;
+            }
+        };
+    }
+
+    public @Nullable V get(K key) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            return null;
+        }
+        if (clock.instant().isAfter(entry.until)) {
+            entries.remove(key);
+            return null;
+        }
+        return entry.value;
+    }
+
+    public void put(K key, V value) {
+        entries.put(key, new Entry<>(value, clock.instant().plus(lifetime)));
+    }
+
+    public void remove(K key) {
+        entries.remove(key);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.parley.message.access;
+
+import dev.parley.message.room.RoomRecord;
+import dev.parley.message.store.RoomReads;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.id.RoomId;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rooms as committed, kept for a while and dropped when a node says that they changed. May be behind for a moment; see
+ * {@link Access} for what is never decided from here. Owned by the verticle's context.
+ */
+public final class RoomCache {
+    private static final Duration LIFETIME = Duration.ofSeconds(30);
+    private static final int KEPT = 10_000;
+
+    private final Bus bus;
+    private final RoomReads reads;
+    private final ExpiringCache<RoomId, RoomRecord> rooms;
+    private final Map<RoomId, Set<Object>> loading = new HashMap<>(); // bounded by the requests under way
+
+    public RoomCache(Bus bus, RoomReads reads, Clock clock) {
+        this.bus = bus;
+        this.reads = reads;
+        this.rooms = new ExpiringCache<>(clock, LIFETIME, KEPT);
+    }
+
+    public Future<Void> start() {
+        return bus.subscribe(RoomChanged.TOPIC, changed -> changed.rooms().forEach(this::drop));
+    }
+
+    /** This node changed them. */
+    public void changed(Collection<RoomRecord> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        // Told to ourselves as well: what is kept is read once more, and never older than what was told.
+        changed.forEach(room -> drop(room.id()));
+        bus.publish(
+                RoomChanged.TOPIC,
+                new RoomChanged(changed.stream().map(RoomRecord::id).toList()));
+    }
+
+    private void drop(RoomId room) {
+        rooms.remove(room);
+        loading.remove(room); // what is being read may be from before
+    }
+
+    @Nullable RoomRecord known(RoomId room) {
+        return rooms.get(room);
+    }
+
+    /** From memory, else from the store; null if there is none. */
+    public Future<@Nullable RoomRecord> get(RoomId room) {
+        return getAll(List.of(room)).map(found -> found.get(room));
+    }
+
+    public Future<Map<RoomId, RoomRecord>> getAll(Collection<RoomId> ids) {
+        var found = new HashMap<RoomId, RoomRecord>();
+        var missing = new HashSet<RoomId>();
+        for (var id : ids) {
+            var room = rooms.get(id);
+            if (room == null) {
+                missing.add(id);
+            } else {
+                found.put(id, room);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        return read(missing).map(read -> {
+            found.putAll(read);
+            return found;
+        });
+    }
+
+    /** From the store. */
+    Future<Map<RoomId, RoomRecord>> read(Collection<RoomId> ids) {
+        var load = new Object();
+        ids.forEach(id -> loading.computeIfAbsent(id, key -> new HashSet<>()).add(load));
+        return reads.rooms(ids)
+                .onSuccess(read -> read.forEach((id, room) -> {
+                    if (loading.getOrDefault(id, Set.of()).contains(load)) {
+                        rooms.put(id, room);
+                    }
+                }))
+                .onComplete(done -> ids.forEach(id -> loading.computeIfPresent(id, (key, loads) -> {
+                    loads.remove(load);
+                    return loads.isEmpty() ? null : loads;
+                })));
+    }
+}

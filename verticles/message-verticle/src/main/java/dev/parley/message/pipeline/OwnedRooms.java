@@ -1,0 +1,69 @@
+package dev.parley.message.pipeline;
+
+import dev.parley.message.room.RoomState;
+import dev.parley.message.store.RoomLog;
+import dev.parley.model.id.RoomId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rooms of one partition as its owner knows them, the most recently used. What is in here is committed. Forgotten as
+ * soon as anything fails or the ownership may have ended; owned by the verticle's context.
+ */
+final class OwnedRooms {
+    private static final int KEPT = 5_000;
+
+    private final RoomLog log;
+    private final Recovery recovery;
+    private final Set<RoomId> doubtful = new HashSet<>(); // bounded by a batch: emptied by the next load
+    private final Map<RoomId, RoomState> states = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RoomId, RoomState> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    OwnedRooms(RoomLog log) {
+        this.log = log;
+        this.recovery = new Recovery(log);
+    }
+
+    Future<Map<RoomId, RoomState>> get(Collection<RoomId> rooms) {
+        var known = new HashMap<RoomId, RoomState>();
+        var missing = new HashSet<RoomId>();
+        for (var room : rooms) {
+            var state = states.get(room);
+            if (state == null) {
+                missing.add(room);
+            } else {
+                known.put(room, state);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Future.succeededFuture(known);
+        }
+        return log.load(missing)
+                .compose(loaded -> recovery.finish(loaded, doubtful))
+                .map(loaded -> {
+                    doubtful.removeAll(missing);
+                    loaded.forEach(this::put);
+                    known.putAll(loaded);
+                    return known;
+                });
+    }
+
+    void put(RoomId room, RoomState state) {
+        states.put(room, state);
+    }
+
+    /** Somebody else wrote to them, or we do not know what we wrote: look well before the next decision. */
+    void doubt(Collection<RoomId> rooms) {
+        rooms.forEach(states::remove);
+        doubtful.addAll(rooms);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.parley.message.pipeline;
+
+import dev.parley.broker.Broker;
+import dev.parley.broker.Delivery;
+import dev.parley.broker.Topology;
+import dev.parley.message.store.DuplicateEventException;
+import dev.parley.message.store.MongoFailures;
+import dev.parley.message.store.RoomLog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner of one partition's rooms, for as long as the broker delivers to it.
+ *
+ * <p><b>Invariant: one order.</b> A partition has one active consumer; it alone gives out seq for its rooms, one batch
+ * after the other. The unique {@code _id} of an event makes a double owner harmless.
+ *
+ * <p><b>Invariant: acknowledged is durable.</b> The broker is acknowledged only after MongoDB has the events and
+ * {@code parley.events} has been told, and {@link #ACK_AFTER_MS} later, so that what a store loses of its last
+ * milliseconds is delivered again.
+ *
+ * <p>Owned by the verticle's context.
+ */
+final class PartitionConsumer {
+    /** The embedded store commits every 50 ms. */
+    static final long ACK_AFTER_MS = 100;
+
+    /** Waiting, in work and not yet acknowledged: 1,000 in 150 ms is more than the store takes. */
+    private static final int PREFETCH = 1_000;
+
+    /** Batches that are stored and not yet published: the next waits for them. */
+    private static final int MAX_UNPUBLISHED = 4;
+
+    /** How often an intent that the store refuses (not: cannot take now) is tried, alone, before it is given up. */
+    private static final int MAX_TRIES = 3;
+
+    private static final long BACKOFF_MS = 50;
+    private static final long MAX_BACKOFF_MS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionConsumer.class);
+
+    private final Vertx vertx;
+    private final int partition;
+    private final RoomLog log;
+    private final BatchProcessor processor;
+    private final Announcer announcer;
+    private final EventPublisher publisher;
+    private final Deque<List<Received>> alone = new ArrayDeque<>(); // bounded by a batch
+    private final Deque<Received> waiting = new ArrayDeque<>(); // bounded by the prefetch
+    private final Promise<Void> resting = Promise.promise(); // stopped, and nothing in work
+    private OwnedRooms rooms;
+    private Future<Void> published = Future.succeededFuture();
+    private int unpublished;
+    private boolean busy;
+    private boolean stopped;
+    private int generation; // of the broker's channel: what an older one delivered comes again
+
+    PartitionConsumer(
+            Vertx vertx,
+            int partition,
+            RoomLog log,
+            BatchProcessor processor,
+            Announcer announcer,
+            EventPublisher publisher) {
+        this.vertx = vertx;
+        this.partition = partition;
+        this.log = log;
+        this.processor = processor;
+        this.announcer = announcer;
+        this.publisher = publisher;
+        this.rooms = new OwnedRooms(log);
+    }
+
+    Future<Void> start(Broker broker) {
+        return broker.consume(Topology.roomsQueue(partition), PREFETCH, this::received, this::interrupted);
+    }
+
+    /** Takes nothing more; completes when what is in work is done and acknowledged, or stuck on a store that is away. */
+    Future<Void> stop() {
+        stopped = true;
+        if (!busy) {
+            resting.tryComplete();
+        }
+        return resting.future()
+                .compose(rested -> published)
+                .transform(done -> vertx.timer(ACK_AFTER_MS, TimeUnit.MILLISECONDS))
+                .mapEmpty();
+    }
+
+    private void received(Delivery delivery) {
+        try {
+            waiting.add(Received.of(delivery));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "unreadable intent partition={} cause={}",
+                    partition,
+                    e.getClass().getSimpleName());
+            delivery.reject("not a readable intent");
+        }
+        work();
+    }
+
+    /** Another consumer may own the rooms from here on, and may have changed them when we own them again. */
+    private void interrupted() {
+        generation++;
+        waiting.clear();
+        alone.clear();
+        rooms = new OwnedRooms(log);
+    }
+
+    private void work() {
+        if (busy || stopped || unpublished >= MAX_UNPUBLISHED || (waiting.isEmpty() && alone.isEmpty())) {
+            return;
+        }
+        busy = true;
+        attempt(alone.isEmpty() ? take() : alone.poll(), generation, 1);
+    }
+
+    /** What gathered while the last batch was in work: no waiting, and larger batches the busier it is. */
+    private List<Received> take() {
+        var batch = new ArrayList<Received>();
+        while (!waiting.isEmpty() && batch.size() < BatchProcessor.MAX_BATCH) {
+            batch.add(waiting.poll());
+        }
+        return batch;
+    }
+
+    private void attempt(List<Received> received, int born, int attempt) {
+        processor
+                .process(rooms, received)
+                .onComplete(batch -> done(received, born, batch), cause -> failed(received, born, attempt, cause));
+    }
+
+    private void done(List<Received> received, int born, Batch batch) {
+        batch.impossible().forEach(one -> one.delivery().reject("no rule can be applied to it"));
+        announcer.announce(batch);
+        unpublished++;
+        published = published
+                .transform(before -> publisher.publish(batch.published(), () -> born == generation && !stopped))
+                .onSuccess(taken -> ackLate(received))
+                .onComplete(settled -> {
+                    unpublished--;
+                    work();
+                })
+                .recover(delivered -> Future.succeededFuture()); // comes again: see wanted
+        next();
+    }
+
+    private void next() {
+        busy = false;
+        if (stopped) {
+            resting.tryComplete();
+        }
+        work();
+    }
+
+    private void ackLate(List<Received> received) {
+        var last = received.get(received.size() - 1).delivery();
+        vertx.setTimer(ACK_AFTER_MS, late -> last.ackUpTo());
+    }
+
+    private void failed(List<Received> received, int born, int attempt, Throwable cause) {
+        if (born != generation || stopped) {
+            next(); // it comes again, to us or to another
+            return;
+        }
+        LOG.warn(
+                "batch failed partition={} size={} attempt={} cause={}",
+                partition,
+                received.size(),
+                attempt,
+                cause.toString());
+        if (MongoFailures.isPassing(cause) || cause instanceof DuplicateEventException || attempt < MAX_TRIES) {
+            // For ever: going on without it would lose it or change its order. The queue waits, bounded by the
+            // prefetch.
+            vertx.setTimer(backoff(attempt), again -> attempt(received, born, attempt + 1));
+        } else if (received.size() > 1) {
+            received.forEach(one -> alone.add(List.of(one)));
+            next();
+        } else {
+            giveUp(received.get(0));
+        }
+    }
+
+    private void giveUp(Received received) {
+        LOG.error(
+                "given up partition={} intent={}", partition, received.intent().id());
+        received.delivery().reject("the store refuses it");
+        announcer.announceGivenUp(received.intent());
+        next();
+    }
+
+    private static long backoff(int attempt) {
+        return Math.min(MAX_BACKOFF_MS, BACKOFF_MS << Math.min(attempt - 1, 10));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.parley.message.pipeline;
+
+import dev.parley.broker.Broker;
+import dev.parley.message.room.RoomRules;
+import dev.parley.message.store.RoomLog;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.live.LiveDelivery;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A consumer on every partition; the broker decides which of all nodes' consumers is the active one. */
+public final class Pipeline {
+    private final Broker broker;
+    private final List<PartitionConsumer> consumers;
+
+    public Pipeline(
+            Vertx vertx,
+            Broker broker,
+            int partitions,
+            RoomLog log,
+            RoomRules rules,
+            Clock clock,
+            Bus bus,
+            LiveDelivery live,
+            CommitListener listener) {
+        this.broker = broker;
+        var processor = new BatchProcessor(log, rules, clock);
+        var announcer = new Announcer(bus, live, listener);
+        var publisher = new EventPublisher(vertx, broker);
+        this.consumers = IntStream.range(0, partitions)
+                .mapToObj(partition -> new PartitionConsumer(vertx, partition, log, processor, announcer, publisher))
+                .toList();
+    }
+
+    public Future<Void> start() {
+        return Future.all(consumers.stream()
+                        .map(consumer -> consumer.start(broker))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** Finishes what is in work, as far as the stores let it. */
+    public Future<Void> stop() {
+        return Future.join(consumers.stream().map(PartitionConsumer::stop).toList())
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parley.message.query;
+
+import dev.parley.message.access.Access;
+import dev.parley.message.store.LoggedEvent;
+import dev.parley.message.store.RoomReads;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.EventPage;
+import dev.parley.model.rooms.ListEvents;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pages of a room's log. */
+final class EventReader {
+    private final RoomReads reads;
+    private final Access access;
+    private final Naming naming;
+
+    EventReader(RoomReads reads, Access access, Naming naming) {
+        this.reads = reads;
+        this.access = access;
+        this.naming = naming;
+    }
+
+    Future<EventPage> list(ListEvents request) {
+        return access.member(request.caller(), request.roomId())
+                .compose(room -> reads.head(request.roomId()))
+                .compose(head -> page(request.roomId(), request.after(), head.lastSeq(), request.limit()));
+    }
+
+    /** The events after {@code after} up to and with {@code last}, at most {@code limit}. */
+    Future<EventPage> page(RoomId room, long after, long last, int limit) {
+        if (after >= last) {
+            return Future.succeededFuture(new EventPage(room, List.of(), last, false));
+        }
+        long to = Math.min(last, after + limit);
+        return reads.events(room, after + 1, to).compose(found -> {
+            if (found.isEmpty() && to < last) {
+                return page(room, to, last, limit); // nothing but unused seqs: a page has to get the client further
+            }
+            return pageOf(room, found, to, last);
+        });
+    }
+
+    private Future<EventPage> pageOf(RoomId room, List<LoggedEvent> found, long to, long last) {
+        var size = new PageSize();
+        var events = new ArrayList<Event>(found.size());
+        for (var logged : found) {
+            var event = logged.stored().event();
+            if (!size.fits(event.data())) {
+                break;
+            }
+            events.add(event);
+        }
+        boolean more = to < last || events.size() < found.size();
+        return naming.events(events).map(named -> new EventPage(room, named, last, more));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.parley.message.query;
+
+import dev.parley.message.access.Access;
+import dev.parley.message.room.Head;
+import dev.parley.message.store.LoggedEvent;
+import dev.parley.message.store.RoomReads;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.rooms.ListMessages;
+import dev.parley.model.rooms.Message;
+import dev.parley.model.rooms.MessagePage;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Pages of messages, as they are now. The log is walked in pieces of exact keys, since between messages lie their edits
+ * and reactions; each event says how many messages there are up to it, so that the ends are known without looking.
+ */
+final class History {
+    /** Read beyond the limit, for what lies between the messages. */
+    private static final int MARGIN = 14;
+
+    private static final int LARGEST_PIECE = 500;
+
+    private final RoomReads reads;
+    private final Access access;
+    private final Naming naming;
+
+    History(RoomReads reads, Access access, Naming naming) {
+        this.reads = reads;
+        this.access = access;
+        this.naming = naming;
+    }
+
+    Future<MessagePage> list(ListMessages request) {
+        return access.member(request.caller(), request.roomId())
+                .compose(room -> reads.head(request.roomId()))
+                .compose(head -> new Walk(request, head).run());
+    }
+
+    private final class Walk {
+        private final ListMessages request;
+        private final RoomId room;
+        private final Head head;
+        private final boolean forwards;
+        private final List<LoggedEvent> found = new ArrayList<>();
+        private final PageSize size = new PageSize();
+        private long next;
+        private int piece;
+        private boolean full;
+
+        Walk(ListMessages request, Head head) {
+            this.request = request;
+            this.room = request.roomId();
+            this.head = head;
+            this.forwards = request.after() != null;
+            this.next = start(request, head);
+            this.piece = request.limit() + MARGIN;
+        }
+
+        private static long start(ListMessages request, Head head) {
+            if (request.after() != null) {
+                return request.after() + 1;
+            }
+            return request.before() == null
+                    ? head.lastMessageSeq()
+                    : Math.min(request.before() - 1, head.lastMessageSeq());
+        }
+
+        Future<MessagePage> run() {
+            if (full || next < 1 || next > head.lastMessageSeq()) {
+                return page();
+            }
+            long from = forwards ? next : Math.max(1, next - piece + 1);
+            long to = forwards ? Math.min(head.lastMessageSeq(), next + piece - 1) : next;
+            next = forwards ? to + 1 : from - 1;
+            piece = Math.min(LARGEST_PIECE, piece * 2);
+            return reads.events(room, from, to).compose(events -> {
+                take(events);
+                return run();
+            });
+        }
+
+        private void take(List<LoggedEvent> events) {
+            var inOrder = new ArrayList<>(events);
+            if (!forwards) {
+                Collections.reverse(inOrder);
+            }
+            for (var logged : inOrder) {
+                var message = logged.message();
+                if (message != null && !full) {
+                    full = found.size() == request.limit() || !size.fits(message.seenBy(request.caller()));
+                    if (!full) {
+                        found.add(logged);
+                    }
+                }
+            }
+            full |= found.size() == request.limit();
+        }
+
+        private Future<MessagePage> page() {
+            boolean more = !found.isEmpty() && beyond(found.get(found.size() - 1));
+            if (!forwards) {
+                Collections.reverse(found);
+            }
+            return naming.messages(seen()).map(messages -> new MessagePage(messages, more));
+        }
+
+        private boolean beyond(LoggedEvent last) {
+            return forwards
+                    ? last.stored().messages() < head.messages()
+                    : last.stored().messages() > 1;
+        }
+
+        private List<Message> seen() {
+            var messages = new ArrayList<Message>();
+            for (var logged : found) {
+                if (logged.message() != null) {
+                    messages.add(logged.message().seenBy(request.caller()));
+                }
+            }
+            return messages;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.parley.message.room;
+
+import dev.parley.model.rooms.EventType;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How far a room's log goes. Every field only grows, so that writing an older one over a newer changes nothing.
+ *
+ * @param lastMessageSeq 0 before the first message
+ * @param messages how many messages there are
+ * @param activityAt when somebody last wrote, came or went; epoch milliseconds
+ */
+public record Head(long lastSeq, long lastMessageSeq, long messages, long activityAt) {
+    public static final Head EMPTY = new Head(0, 0, 0, 0);
+
+    /** An old message edited or reacted to does not bring its room to the top of the list. */
+    private static final Set<EventType> QUIET =
+            EnumSet.of(EventType.MESSAGE_EDITED, EventType.MESSAGE_DELETED, EventType.REACTION_UPDATED);
+
+    public Head after(StoredEvent stored) {
+        var event = stored.event();
+        return new Head(
+                Math.max(lastSeq, event.seq()),
+                event.type() == EventType.MESSAGE_CREATED ? Math.max(lastMessageSeq, event.seq()) : lastMessageSeq,
+                Math.max(messages, stored.messages()),
+                QUIET.contains(event.type())
+                        ? activityAt
+                        : Math.max(activityAt, event.at().toEpochMilli()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.parley.message.store;
+
+import dev.parley.message.room.Head;
+import dev.parley.message.room.RoomRecord;
+import dev.parley.model.id.Id;
+import dev.parley.model.id.MessageId;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * What queries read. Every one answers within the contract's 2 s or fails with UNAVAILABLE. Whoever reads a head and then
+ * events up to its lastSeq misses none: <b>Invariant: committed is complete</b>, see {@link RoomLog#commit}.
+ */
+public final class RoomReads {
+    private final Mongo mongo;
+
+    public RoomReads(Mongo mongo) {
+        this.mongo = mongo;
+    }
+
+    public Future<Map<RoomId, RoomRecord>> rooms(Collection<RoomId> ids) {
+        return byRoom(Names.ROOMS, ids).map(documents -> {
+            var rooms = new HashMap<RoomId, RoomRecord>();
+            documents.forEach(document -> {
+                var room = RoomDocuments.readState(document);
+                if (room != null) {
+                    rooms.put(room.id(), room);
+                }
+            });
+            return rooms;
+        });
+    }
+
+    /** The heads of those that have one. */
+    public Future<Map<RoomId, Head>> heads(Collection<RoomId> ids) {
+        return byRoom(Names.HEADS, ids).map(documents -> {
+            var heads = new HashMap<RoomId, Head>();
+            documents.forEach(
+                    document -> heads.put(new RoomId(document.getString(Names.ID)), RoomDocuments.readHead(document)));
+            return heads;
+        });
+    }
+
+    public Future<Head> head(RoomId id) {
+        return heads(List.of(id)).map(heads -> heads.getOrDefault(id, Head.EMPTY));
+    }
+
+    /** The rooms the user is or was in, in the order they first joined. */
+    public Future<Map<RoomId, Belonging>> belongings(UserId user) {
+        var found = mongo.findAll(Names.USER_ROOMS, Names.ID, List.of(user.value()));
+        return MongoFailures.orUnavailable(found).map(documents -> {
+            var belongings = new LinkedHashMap<RoomId, Belonging>();
+            documents.forEach(document -> {
+                var rooms = document.getJsonObject("rooms");
+                rooms.fieldNames()
+                        .forEach(room ->
+                                belongings.put(new RoomId(room), BelongingDocuments.read(rooms.getJsonObject(room))));
+            });
+            return belongings;
+        });
+    }
+
+    /** Events {@code from} to {@code to}, both included, in seq order; unused seqs are left out. */
+    public Future<List<LoggedEvent>> events(RoomId room, long from, long to) {
+        return events(room, LongStream.rangeClosed(from, to).boxed().toList());
+    }
+
+    /** The events at these places, in seq order. */
+    public Future<List<LoggedEvent>> events(RoomId room, Collection<Long> seqs) {
+        return events(Map.of(room, seqs));
+    }
+
+    /** The events at these places of several rooms, each room's in seq order. */
+    public Future<List<LoggedEvent>> events(Map<RoomId, ? extends Collection<Long>> places) {
+        var ids = places.entrySet().stream()
+                .flatMap(place -> place.getValue().stream().map(seq -> Names.eventId(place.getKey(), seq)))
+                .toList();
+        return MongoFailures.orUnavailable(mongo.findAll(Names.EVENTS, Names.ID, ids))
+                .map(documents -> documents.stream()
+                        .map(EventDocuments::read)
+                        .sorted(Comparator.comparingLong(
+                                logged -> logged.stored().event().seq()))
+                        .toList());
+    }
+
+    /** The message.created events of these messages. */
+    public Future<List<LoggedEvent>> messages(Collection<MessageId> messages) {
+        var keys = messages.stream().map(MessageId::value).toList();
+        return MongoFailures.orUnavailable(mongo.findAll(Names.EVENTS, Names.KEY, keys))
+                .map(documents -> documents.stream().map(EventDocuments::read).toList());
+    }
+
+    private Future<List<JsonObject>> byRoom(String collection, Collection<RoomId> ids) {
+        var values = ids.stream().map(Id::value).toList();
+        return MongoFailures.orUnavailable(mongo.findAll(collection, Names.ID, values));
+    }
+}
