@@ -1,0 +1,80 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.health.HealthRoutes;
+import dev.parley.gateway.http.ApiDocs;
+import dev.parley.gateway.http.BearerAuth;
+import dev.parley.gateway.http.Endpoints;
+import dev.parley.gateway.http.FailureHandler;
+import dev.parley.gateway.http.KeySetRoute;
+import dev.parley.gateway.http.OriginHandler;
+import dev.parley.gateway.http.OriginPolicy;
+import dev.parley.gateway.http.RequestId;
+import dev.parley.gateway.http.SecurityHeaders;
+import dev.parley.gateway.http.StaticFiles;
+import dev.parley.gateway.http.UnmatchedHandler;
+import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.rest.RestApi;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Puts everything that is reached over HTTP in its order; the order is the meaning. */
+final class GatewayRouter {
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Endpoints endpoints = new Endpoints();
+
+    GatewayRouter(Vertx vertx, GatewayConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** What it lists is complete once {@link #create} has been called. */
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    Router create(Parts parts) {
+        var router = Router.router(vertx);
+        var files = List.of(
+                new StaticFiles(vertx, "/webjars/", "META-INF/resources/webjars", StaticFiles.FOR_EVER, Set.of()),
+                new StaticFiles(vertx, "/sdk/", "sdk", StaticFiles.REVALIDATE, Set.of()),
+                new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
+
+        var origins = new OriginPolicy(config.allowedOrigins());
+
+        var failures = new FailureHandler();
+        failures.mount(router);
+        router.route().handler(new RequestId());
+        router.route().handler(new SecurityHeaders(parts.scriptHashes()));
+        parts.health().mount(router, endpoints);
+        files.forEach(folder -> folder.mountHeld(router));
+        router.route().handler(parts.addressLimit());
+        parts.doors().accept(router, OriginHandler.forDoors(origins));
+        router.route("/api/*").handler(OriginHandler.forRest(origins));
+        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes());
+        parts.keySet().mount(router, endpoints);
+        new ApiDocs(vertx).mount(router, endpoints);
+        files.forEach(folder -> folder.mount(router));
+        router.route().handler(new UnmatchedHandler(endpoints));
+        return router;
+    }
+
+    /**
+     * What the routes are made of.
+     *
+     * @param doors mounts the realtime doors, each path of theirs behind the handler given
+     */
+    record Parts(
+            List<String> scriptHashes,
+            HealthRoutes health,
+            AddressLimit addressLimit,
+            BiConsumer<Router, Handler<RoutingContext>> doors,
+            RestApi rest,
+            KeySetRoute keySet,
+            BearerAuth auth) {}
+}

@@ -1,0 +1,150 @@
+package dev.parley.gateway;
+
+import dev.parley.broker.Broker;
+import dev.parley.broker.Topology;
+import dev.parley.gateway.auth.RevokedSessions;
+import dev.parley.gateway.auth.SigningKeyRing;
+import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.door.Realtime;
+import dev.parley.gateway.health.HealthRoutes;
+import dev.parley.gateway.http.BearerAuth;
+import dev.parley.gateway.http.FailureHandler;
+import dev.parley.gateway.http.KeySetRoute;
+import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.http.WebClientPage;
+import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.operation.MessageRates;
+import dev.parley.gateway.operation.Operations;
+import dev.parley.gateway.rest.RestApi;
+import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.gateway.rooms.IntentPublisher;
+import dev.parley.model.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The only door. Wires what the other packages decide; everything is owned by this verticle's context. */
+public final class GatewayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
+
+    /** A live socket is heard of at every heartbeat: after three without one there is nobody. */
+    private static final int HEARTBEATS_UNTIL_IDLE = 3;
+
+    /** What is in flight when the drain is over gets this long. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
+    private final GatewayConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    /** How to close what is open, the last opened first. */
+    private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+
+    private volatile int port = -1;
+
+    public GatewayVerticle(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /** The port listened on; to be asked once the verticle is deployed. */
+    public int port() {
+        if (port < 0) {
+            throw new IllegalStateException("the gateway does not listen yet");
+        }
+        return port;
+    }
+
+    @Override
+    public Future<?> start() {
+        var bus = new Bus(vertx);
+        return Broker.connect(vertx, config.broker(), "parley-gateway " + config.nodeId())
+                .compose(broker -> {
+                    closing.push(broker::close);
+                    return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
+                            .compose(revoked -> {
+                                closing.push(() -> done(revoked::close));
+                                return startServing(bus, broker, revoked);
+                            });
+                })
+                .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<?> startServing(Bus bus, Broker broker, RevokedSessions revoked) {
+        var limits = config.realtime();
+        var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
+        var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+        var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, System::nanoTime);
+        return CommandGate.start(vertx, bus, publisher(broker), config.nodeId(), clock)
+                .map(gate -> Operations.of(bus, gate, rates))
+                .compose(operations -> Realtime.start(
+                                vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock)
+                        .compose(realtime -> {
+                            closing.push(() -> done(realtime::close));
+                            return WebClientPage.scriptHashes(vertx)
+                                    .map(hashes -> new GatewayRouter.Parts(
+                                            hashes,
+                                            health,
+                                            addressLimit(),
+                                            realtime::mount,
+                                            new RestApi(bus, operations),
+                                            new KeySetRoute(bus),
+                                            new BearerAuth(verifier)))
+                                    .compose(this::listen)
+                                    .onSuccess(server -> closing.push(() -> drain(server, realtime, health)));
+                        }));
+    }
+
+    private IntentPublisher publisher(Broker broker) {
+        int partitions = config.broker().partitions();
+        return (roomId, intent) ->
+                broker.publish(Topology.ROOMS_EXCHANGE, Topology.roomsKey(roomId.partition(partitions)), intent);
+    }
+
+    private AddressLimit addressLimit() {
+        var limits = config.http();
+        return new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), System::nanoTime);
+    }
+
+    private Future<HttpServer> listen(GatewayRouter.Parts parts) {
+        var idleTimeout = config.realtime().heartbeat().multipliedBy(HEARTBEATS_UNTIL_IDLE);
+        return vertx.createHttpServer(ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout))
+                .requestHandler(new GatewayRouter(vertx, config).create(parts))
+                .invalidRequestHandler(FailureHandler::refuseUnreadable)
+                .listen(config.port(), config.host())
+                .onSuccess(server -> {
+                    port = server.actualPort();
+                    LOG.info("listening host={} port={} node={}", config.host(), port, config.nodeId());
+                });
+    }
+
+    /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */
+    private Future<Void> drain(HttpServer server, Realtime realtime, HealthRoutes health) {
+        health.drain();
+        long patience = config.drain().plus(LAST_ANSWERS).toMillis();
+        return Future.join(server.shutdown(patience, TimeUnit.MILLISECONDS), realtime.drain(config.drain()))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<?> stop() {
+        var next = closing.poll();
+        if (next == null) {
+            return Future.succeededFuture();
+        }
+        return next.get()
+                .onFailure(cause -> LOG.warn("closing failed node={}", config.nodeId(), cause))
+                .transform(closed -> stop().mapEmpty());
+    }
+
+    private static Future<Void> done(Runnable closer) {
+        closer.run();
+        return Future.succeededFuture();
+    }
+}

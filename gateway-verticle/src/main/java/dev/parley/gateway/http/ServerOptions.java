@@ -1,0 +1,41 @@
+package dev.parley.gateway.http;
+
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How the server listens. */
+public final class ServerOptions {
+    /** A reconnect storm after a restart knocks faster than one event loop accepts. */
+    private static final int ACCEPT_BACKLOG = 4096;
+
+    /** 200 ids of up to 64 characters in a query, the longest the contract allows. */
+    private static final int MAX_INITIAL_LINE_BYTES = 16 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private ServerOptions() {}
+
+    /**
+     * @param maxFrameBytes a WebSocket frame or message over it closes the socket with 1009
+     * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the heartbeats of the
+     *     realtime doors, so that it only ever meets the dead
+     */
+    public static HttpServerOptions of(int maxFrameBytes, Duration idleTimeout) {
+        return new HttpServerOptions()
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(idleTimeout.toMillis()))
+                .setMaxWebSocketFrameSize(maxFrameBytes)
+                .setMaxWebSocketMessageSize(maxFrameBytes)
+                // Nothing limits what a compressed frame or body inflates to.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                // Without TLS, HTTP/2 is for proxies, and none is needed in front of this gateway.
+                .setHttp2ClearTextEnabled(false);
+    }
+}

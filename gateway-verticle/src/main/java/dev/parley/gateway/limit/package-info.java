@@ -1,0 +1,5 @@
+/** How often somebody may ask. */
+@NullMarked
+package dev.parley.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package dev.parley.gateway;
+
+import dev.parley.broker.BrokerConfig;
+import dev.parley.gateway.auth.RevokedSessions;
+import dev.parley.gateway.auth.SigningKeyRing;
+import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.health.HealthRoutes;
+import dev.parley.gateway.http.BearerAuth;
+import dev.parley.gateway.http.Endpoints;
+import dev.parley.gateway.http.FailureHandler;
+import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.http.KeySetRoute;
+import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.http.WebClientPage;
+import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.operation.MessageRates;
+import dev.parley.gateway.operation.Operations;
+import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.rest.RestApi;
+import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.model.auth.AuthAddresses;
+import dev.parley.model.auth.PublicUser;
+import dev.parley.model.auth.Revocations;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.id.SessionId;
+import dev.parley.model.id.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's HTTP on a real port, the other verticles played by {@link FakeVerticles}. */
+final class TestGateway extends VerticleBase implements AutoCloseable {
+    static final PublicUser ADA = new PublicUser(UserId.next(), "ada", "Ada Lovelace");
+    static final SessionId SESSION = SessionId.next();
+    static final String PARTNER_ORIGIN = "https://chat.example.org";
+
+    /** Moved by tests of the address limit alone. */
+    final AtomicLong nanoTime = new AtomicLong();
+
+    final Vertx host = Vertx.vertx();
+    final Bus bus = new Bus(host);
+    final FakeVerticles verticles = new FakeVerticles(bus);
+    final FakeRoomLog log = new FakeRoomLog(bus);
+    final TestTokens tokens = new TestTokens(host);
+
+    private final GatewayConfig config;
+    private final GatewayRouter routes;
+    private @Nullable HttpServer server;
+    private @Nullable HealthRoutes health;
+
+    private TestGateway(HttpLimits limits) {
+        config = new GatewayConfig(
+                "test-node",
+                "127.0.0.1",
+                0,
+                List.of(PARTNER_ORIGIN),
+                GatewayConfig.ALL_ROLES,
+                Duration.ofMinutes(15),
+                Duration.ZERO,
+                limits,
+                RealtimeLimits.DEFAULTS,
+                new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
+        routes = new GatewayRouter(host, config);
+    }
+
+    static TestGateway listening() {
+        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000));
+    }
+
+    static TestGateway listening(HttpLimits limits) {
+        var gateway = new TestGateway(limits);
+        gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
+        gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
+        gateway.host.deployVerticle(gateway).await();
+        return gateway;
+    }
+
+    @Override
+    public Future<?> start() {
+        var clock = Clock.systemUTC();
+        return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
+                .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock)
+                        .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
+                            var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+                            return listen(gate, verifier, hashes);
+                        })));
+    }
+
+    private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
+        var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
+        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, nanoTime::get);
+        health = probes;
+        var limits = config.http();
+        var parts = new GatewayRouter.Parts(
+                hashes,
+                probes,
+                new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
+                TestGateway::mountDoor,
+                new RestApi(bus, operations),
+                new KeySetRoute(bus),
+                new BearerAuth(verifier));
+        return vertx.createHttpServer(ServerOptions.of(64 * 1024, Duration.ofSeconds(30)))
+                .requestHandler(routes.create(parts))
+                .invalidRequestHandler(FailureHandler::refuseUnreadable)
+                .listen(0, config.host())
+                .onSuccess(listening -> server = listening);
+    }
+
+    int port() {
+        return Objects.requireNonNull(server).actualPort();
+    }
+
+    Endpoints endpoints() {
+        return routes.endpoints();
+    }
+
+    void drain() {
+        Objects.requireNonNull(health).drain();
+    }
+
+    String token() {
+        return tokens.of(ADA, SESSION);
+    }
+
+    HttpCalls calls() {
+        return new HttpCalls(port());
+    }
+
+    @Override
+    public void close() {
+        try {
+            host.close().await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("Vert.x did not close", e);
+        }
+    }
+
+    /** A door that answers whoever is let through to it. */
+    private static void mountDoor(Router router, Handler<RoutingContext> origins) {
+        router.route("/door/*")
+                .handler(origins)
+                .handler(context -> context.response().end("open"));
+    }
+}
