@@ -67,8 +67,8 @@ test('refusals are ParleyErrors with the contract\'s code', async () => {
 
   await assert.rejects(ann.rest.createDirect('00000000-0000-7000-8000-000000000000'), (/** @type {any} */ error) => {
     assert.ok(error instanceof ParleyError);
-    assert.equal(error.code, 'NOT_FOUND');
-    assert.equal(error.status, 404);
+    assert.equal(error.code, 'INVALID_REQUEST');
+    assert.equal(error.status, 400);
     return true;
   });
 });

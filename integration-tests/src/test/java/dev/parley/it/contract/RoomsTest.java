@@ -64,7 +64,7 @@ class RoomsTest {
                                 .put(
                                         "memberIds",
                                         new JsonArray().add(UUID.randomUUID().toString())))
-                .refused(404, "NOT_FOUND");
+                .invalid("memberIds");
         ann.rest().post("/rooms", new JsonObject()).refused(400, "INVALID_REQUEST");
     }
 
