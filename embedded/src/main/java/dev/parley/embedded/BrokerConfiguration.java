@@ -14,6 +14,11 @@ import org.apache.qpid.server.util.urlstreamhandler.data.Handler;
  */
 record BrokerConfiguration(Path folder, String user, Secret password, int port) {
 
+    /** Every role in one process has about ten connections; the broker's own 64 threads would mostly sleep. */
+    private static final int IO_THREADS = 16;
+
+    private static final int IO_SELECTORS = 2;
+
     /** What {@link org.apache.qpid.server.SystemLauncher#startup} takes. */
     Map<String, Object> systemAttributes() {
         Handler.register(); // lets the configuration be a URL of its own content
@@ -39,7 +44,9 @@ record BrokerConfiguration(Path folder, String user, Secret password, int port) 
               "context": {
                 "queue.behaviourOnUnknownDeclareArgument": "IGNORE",
                 "exchange.behaviourOnUnknownDeclareArgument": "IGNORE",
-                "virtualhost.housekeepingCheckPeriod": "500"
+                "virtualhost.housekeepingCheckPeriod": "500",
+                "virtualhost.connectionThreadPool.size": "%d",
+                "virtualhost.connectionThreadPool.numberOfSelectors": "%d"
               },
               "authenticationproviders": [{
                 "name": "parley",
@@ -62,7 +69,8 @@ record BrokerConfiguration(Path folder, String user, Secret password, int port) 
                 "virtualHostInitialConfiguration": "{\\"type\\": \\"BDB\\"}"
               }]
             }
-            """.formatted(BrokerModel.MODEL_VERSION, user, password.value(), port, Loopback.HOST);
+            """.formatted(
+                BrokerModel.MODEL_VERSION, IO_THREADS, IO_SELECTORS, user, password.value(), port, Loopback.HOST);
     }
 
     @Override

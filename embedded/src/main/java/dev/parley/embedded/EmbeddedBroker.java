@@ -52,7 +52,7 @@ final class EmbeddedBroker implements EmbeddedServer<BrokerEndpoint> {
         launcher = started;
         try {
             started.startup(new BrokerConfiguration(data.broker(), USER, password, wantedPort).systemAttributes());
-            BrokerEndpoint ready = new BrokerEndpoint(Loopback.HOST, startup.port(), "/", USER, password);
+            BrokerEndpoint ready = new BrokerEndpoint(Loopback.HOST, startup.openPort(), "/", USER, password);
             verify(ready);
             endpoint = ready;
         } catch (EmbeddedStartException e) {
@@ -133,12 +133,14 @@ final class EmbeddedBroker implements EmbeddedServer<BrokerEndpoint> {
             failure = e;
         }
 
-        int port() throws EmbeddedStartException {
+        /** The port clients connect to, once the broker is this class's alone to stop. */
+        int openPort() throws EmbeddedStartException {
             if (failure != null || system == null) {
                 throw new EmbeddedStartException(
                         "AMQP broker: " + (failure == null ? "no container" : failure), failure);
             }
             Broker<?> broker = (Broker<?>) system.getContainer();
+            BrokerShutdownHook.remove(broker);
             for (Port<?> port : broker.getPorts()) {
                 if (port.getBoundPort() > 0) {
                     return port.getBoundPort();

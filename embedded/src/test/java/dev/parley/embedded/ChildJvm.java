@@ -55,7 +55,10 @@ final class ChildJvm implements AutoCloseable {
 
     /** SIGTERM, as Ctrl-C or a service manager would. Returns when the process is gone. */
     void terminate() throws InterruptedException {
-        process.destroy();
+        // By its handle: Process.destroy() would also close what the child still has to say.
+        if (!process.toHandle().destroy()) {
+            throw new AssertionError("the child cannot be stopped");
+        }
         awaitEnd(process);
     }
 

@@ -66,11 +66,13 @@ class EmbeddedServersTest {
     }
 
     @Test
-    void aTermLeavesNoProcessBehind() throws Exception {
-        try (ChildJvm parley = ChildJvm.start(ServersProcess.class, folder.toString())) {
+    void aTermStopsWhoUsesTheServersBeforeThemAndLeavesNoProcessBehind() throws Exception {
+        try (ChildJvm parley = ChildJvm.start(ServersProcess.class, folder.toString(), "first")) {
             assertThat(parley.nextLine()).isEqualTo("ready");
+            assertThat(parley.nextLine()).isEqualTo("written");
             assertThat(orphans()).isEqualTo(2);
             parley.terminate();
+            assertThat(parley.nextLine()).isEqualTo("last words written");
             assertThat(orphans()).isZero();
         }
     }

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 
 /**
  * A process of its own that runs the embedded servers, so that tests can kill it. Says {@code ready} or {@code refused: <why>}, then
- * {@code written} when it was given something to write, and ends in order when its standard input does.
+ * {@code written} when it was given something to write; writes {@code last words} when it is told to stop, and ends in order when its standard input does.
  */
 public final class ServersProcess {
+
+    /** Enough to take a while: a server that leaves early would be missed. */
+    private static final int LAST_WORDS = 10;
 
     private ServersProcess() {}
 
@@ -24,6 +27,7 @@ public final class ServersProcess {
                     probe.write(arguments[1]);
                 }
                 System.out.println("written");
+                servers.beforeStop(() -> writeLastWords(servers, arguments[1]));
             }
             while (System.in.read() >= 0) {
                 // until the test closes it
@@ -33,5 +37,15 @@ public final class ServersProcess {
             System.exit(1);
         }
         System.exit(0);
+    }
+
+    /** As the verticles do when they are told to stop: they still finish what is in flight. */
+    private static void writeLastWords(EmbeddedServers servers, String value) {
+        try (Probe probe = new Probe(servers.connections())) {
+            for (int i = 0; i < LAST_WORDS; i++) {
+                probe.write(value + "-last-" + i);
+            }
+            System.out.println("last words written");
+        }
     }
 }
