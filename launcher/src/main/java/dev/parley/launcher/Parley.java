@@ -43,8 +43,7 @@ public final class Parley {
                 });
             }
         }
-        return started.map(parley)
-                .recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
+        return started.map(parley).recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
     private Future<Void> deploy(Role role, Deployable verticle) {

@@ -33,8 +33,7 @@ public final class Settings {
      * @param overrides by key
      * @throws ConfigurationException for a key that does not exist or a file that cannot be read
      */
-    public static Settings load(
-            @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
+    public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
         var reference = ConfigFactory.parseResources(Settings.class.getClassLoader(), "reference.conf");
         var known = keys(reference);
         var layered = layer("--set", overrides, known)

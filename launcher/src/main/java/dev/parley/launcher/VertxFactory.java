@@ -35,7 +35,8 @@ final class VertxFactory {
 
     private static Transport transport(VertxConfig.TransportChoice choice) {
         var wanted = switch (choice) {
-            case AUTO -> FASTEST_FIRST.stream().filter(Transport::available).findFirst().orElse(Transport.NIO);
+            case AUTO ->
+                FASTEST_FIRST.stream().filter(Transport::available).findFirst().orElse(Transport.NIO);
             case NIO -> Transport.NIO;
             case EPOLL -> Transport.EPOLL;
             case IO_URING -> Transport.IO_URING;

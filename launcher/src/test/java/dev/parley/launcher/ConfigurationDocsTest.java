@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Every key has a row in docs/configuration.md with its default, and no row is about a key that does not exist. */
 class ConfigurationDocsTest {
     private static final Path DOCS = Path.of("..", "docs", "configuration.md");
-    private static final Pattern ROW = Pattern.compile("^\\| `([a-zA-Z.]+)` \\| (?:`([^`]*)`|–) \\|", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([a-zA-Z.]+)` \\| (?:`([^`]*)`|–) \\|", Pattern.MULTILINE);
 
     @Test
     void docsAndReferenceAgree() throws IOException {
@@ -34,8 +35,8 @@ class ConfigurationDocsTest {
         var defaults = new TreeMap<String, String>();
         ConfigFactory.parseResources("reference.conf")
                 .entrySet()
-                .forEach(entry ->
-                        defaults.put(entry.getKey(), entry.getValue().unwrapped().toString()));
+                .forEach(entry -> defaults.put(
+                        entry.getKey(), entry.getValue().unwrapped().toString()));
         return defaults;
     }
 }

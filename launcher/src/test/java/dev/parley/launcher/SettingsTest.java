@@ -14,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTest {
     @Test
     void theCommandLineBeatsTheEnvironmentBeatsTheFileBeatsTheDefault(@TempDir Path folder) throws IOException {
-        var file = Files.writeString(folder.resolve("parley.conf"), "gateway.port = 1\ngateway.host = file\nredis.port = 1");
+        var file = Files.writeString(
+                folder.resolve("parley.conf"), "gateway.port = 1\ngateway.host = file\nredis.port = 1");
         var settings = Settings.load(
-                file, Map.of("PARLEY_GATEWAY_PORT", "2", "PARLEY_GATEWAY_HOST", "environment"), Map.of("gateway.port", "3"));
+                file,
+                Map.of("PARLEY_GATEWAY_PORT", "2", "PARLEY_GATEWAY_HOST", "environment"),
+                Map.of("gateway.port", "3"));
         assertThat(settings.integer("gateway.port", 0, 9)).isEqualTo(3);
         assertThat(settings.text("gateway.host")).isEqualTo("environment");
         assertThat(settings.integer("redis.port", 0, 9)).isEqualTo(1);
