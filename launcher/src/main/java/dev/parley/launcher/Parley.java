@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,24 +27,36 @@ public final class Parley {
     }
 
     /**
-     * Deploys the roles one after the other.
+     * Deploys the roles, the gateway last.
      *
      * @param progress told in a few words what is being waited for
      * @return completes when all of them serve; if one fails, everything is stopped again
      */
     public static Future<Parley> start(ParleyConfig config, Set<Role> roles, Consumer<String> progress) {
-        var vertx = VertxFactory.create(config.vertx());
-        var parley = new Parley(vertx, new Verticles(config));
-        var started = Future.<Void>succeededFuture();
-        for (var role : Role.values()) {
-            if (roles.contains(role)) {
-                started = started.compose(previous -> {
-                    progress.accept("waiting for the " + role.wire() + " verticle");
-                    return parley.deploy(role, parley.verticles.of(role));
-                });
-            }
-        }
-        return started.map(parley).recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
+        var parley = new Parley(VertxFactory.create(config.vertx()), new Verticles(config));
+        var behind = Role.all();
+        behind.remove(Role.GATEWAY);
+        return parley.deployAll(intersection(behind, roles), progress)
+                // Its door opens when there is somebody behind it.
+                .compose(deployed -> parley.deployAll(intersection(EnumSet.of(Role.GATEWAY), roles), progress))
+                .map(parley)
+                .recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private static Set<Role> intersection(Set<Role> some, Set<Role> wanted) {
+        some.retainAll(wanted);
+        return some;
+    }
+
+    /** Side by side: each waits mostly for its store. Settles when all have, so that none is still starting afterwards. */
+    private Future<Void> deployAll(Set<Role> roles, Consumer<String> progress) {
+        return Future.join(roles.stream()
+                        .map(role -> {
+                            progress.accept("waiting for the " + role.wire() + " verticle");
+                            return deploy(role, verticles.of(role));
+                        })
+                        .toList())
+                .mapEmpty();
     }
 
     private Future<Void> deploy(Role role, Deployable verticle) {

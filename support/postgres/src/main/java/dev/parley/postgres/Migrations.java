@@ -54,6 +54,7 @@ final class Migrations {
 
     private static Flyway flyway(PostgresConfig config, String schema) {
         return Flyway.configure(Migrations.class.getClassLoader())
+                .loggers("slf4j")
                 .dataSource(dataSource(config))
                 .schemas(schema)
                 .defaultSchema(schema)
