@@ -3,5 +3,13 @@ package dev.parley.message;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.message.room.RoomLimits;
 
-/** @param limits bounds of a room that are the operator's to set */
-public record MessageConfig(MongoConfig mongo, BrokerConfig broker, RoomLimits limits) {}
+/** @param groupMembers most members of a group, 2 to 10,000 */
+public record MessageConfig(MongoConfig mongo, BrokerConfig broker, int groupMembers) {
+    public MessageConfig {
+        var unused = new RoomLimits(groupMembers); // refuses what is out of range, by its key
+    }
+
+    RoomLimits limits() {
+        return new RoomLimits(groupMembers);
+    }
+}

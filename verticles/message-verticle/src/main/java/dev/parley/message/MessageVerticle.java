@@ -71,7 +71,7 @@ public final class MessageVerticle extends VerticleBase {
         var cursors = new CursorStore(opened);
         var rules = new RoomRules(config.limits());
         var rooms = new RoomCache(bus, reads, clock);
-        var access = new Access(rooms);
+        var access = new Access(rooms, clock);
         var blocks = new BlockGuard(bus, clock);
         var authors = new Authors(bus, clock);
         var people = new People(bus, blocks);

@@ -28,14 +28,13 @@ public final class ExpiringCache<K, V> {
 
     public @Nullable V get(K key) {
         var entry = entries.get(key);
-        if (entry == null) {
-            return null;
-        }
-        if (clock.instant().isAfter(entry.until)) {
-            entries.remove(key);
-            return null;
-        }
-        return entry.value;
+        return entry == null || clock.instant().isAfter(entry.until) ? null : entry.value;
+    }
+
+    /** The last value there was, however old: for when there is no way to a newer one. */
+    @Nullable V getEvenIfExpired(K key) {
+        var entry = entries.get(key);
+        return entry == null ? null : entry.value;
     }
 
     public void put(K key, V value) {

@@ -35,7 +35,7 @@ public final class RoomCache {
     }
 
     public Future<Void> start() {
-        return bus.subscribe(RoomChanged.TOPIC, changed -> changed.rooms().forEach(this::drop));
+        return bus.subscribe(RoomChanged.TOPIC, changed -> changed.stateSeqs().forEach(this::dropIfOlder));
     }
 
     /** This node changed them. */
@@ -43,16 +43,26 @@ public final class RoomCache {
         if (changed.isEmpty()) {
             return;
         }
-        // Told to ourselves as well: what is kept is read once more, and never older than what was told.
-        changed.forEach(room -> drop(room.id()));
-        bus.publish(
-                RoomChanged.TOPIC,
-                new RoomChanged(changed.stream().map(RoomRecord::id).toList()));
+        var stateSeqs = new HashMap<RoomId, Long>();
+        for (var room : changed) {
+            loading.remove(room.id());
+            rooms.put(room.id(), room);
+            stateSeqs.put(room.id(), room.stateSeq());
+        }
+        bus.publish(RoomChanged.TOPIC, new RoomChanged(stateSeqs));
     }
 
-    private void drop(RoomId room) {
-        rooms.remove(room);
-        loading.remove(room); // what is being read may be from before
+    private void dropIfOlder(RoomId id, long stateSeq) {
+        var room = rooms.getEvenIfExpired(id);
+        if (room == null || room.stateSeq() < stateSeq) {
+            rooms.remove(id);
+            loading.remove(id); // what is being read may be from before
+        }
+    }
+
+    /** As it was when last seen, for when the store cannot be asked. */
+    @Nullable RoomRecord lastKnown(RoomId room) {
+        return rooms.getEvenIfExpired(room);
     }
 
     @Nullable RoomRecord known(RoomId room) {

@@ -30,11 +30,14 @@ import org.slf4j.LoggerFactory;
  * <p>Owned by the verticle's context.
  */
 final class PartitionConsumer {
-    /** The embedded store commits every 50 ms. */
-    static final long ACK_AFTER_MS = 100;
+    /**
+     * The embedded store commits every 50 ms and syncs every second; on a busy machine {@code kill -9} has cost it
+     * what it had acknowledged in the last 500 ms.
+     */
+    static final long ACK_AFTER_MS = 1_000;
 
-    /** Waiting, in work and not yet acknowledged: 1,000 in 150 ms is more than the store takes. */
-    private static final int PREFETCH = 1_000;
+    /** Waiting, in work and not yet acknowledged: 2,000 in a second is more than the store takes of one partition. */
+    private static final int PREFETCH = 2_000;
 
     /** Batches that are stored and not yet published: the next waits for them. */
     private static final int MAX_UNPUBLISHED = 4;

@@ -9,10 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A consumer on every partition; the broker decides which of all nodes' consumers is the active one. */
 public final class Pipeline {
+    private static final long STOP_WITHIN_MS = 3_000;
+
     private final Broker broker;
     private final List<PartitionConsumer> consumers;
 
@@ -42,9 +45,11 @@ public final class Pipeline {
                 .mapEmpty();
     }
 
-    /** Finishes what is in work, as far as the stores let it. */
+    /** Finishes what is in work, as far as the stores let it within {@link #STOP_WITHIN_MS}; the rest comes again. */
     public Future<Void> stop() {
         return Future.join(consumers.stream().map(PartitionConsumer::stop).toList())
+                .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
                 .mapEmpty();
     }
 }

@@ -26,29 +26,36 @@ final class EventReader {
     Future<EventPage> list(ListEvents request) {
         return access.member(request.caller(), request.roomId())
                 .compose(room -> reads.head(request.roomId()))
-                .compose(head -> page(request.roomId(), request.after(), head.lastSeq(), request.limit()));
+                .compose(head -> page(
+                        request.roomId(),
+                        request.after(),
+                        head.lastSeq(),
+                        request.limit(),
+                        new PageSize(PageSize.RESPONSE)));
     }
 
-    /** The events after {@code after} up to and with {@code last}, at most {@code limit}. */
-    Future<EventPage> page(RoomId room, long after, long last, int limit) {
+    /**
+     * The events after {@code after} up to and with {@code last}, at most {@code limit}, and one at least: a page gets the
+     * client further.
+     */
+    Future<EventPage> page(RoomId room, long after, long last, int limit, PageSize size) {
         if (after >= last) {
             return Future.succeededFuture(new EventPage(room, List.of(), last, false));
         }
         long to = Math.min(last, after + limit);
         return reads.events(room, after + 1, to).compose(found -> {
             if (found.isEmpty() && to < last) {
-                return page(room, to, last, limit); // nothing but unused seqs: a page has to get the client further
+                return page(room, to, last, limit, size); // nothing but unused seqs
             }
-            return pageOf(room, found, to, last);
+            return pageOf(room, found, to, last, size);
         });
     }
 
-    private Future<EventPage> pageOf(RoomId room, List<LoggedEvent> found, long to, long last) {
-        var size = new PageSize();
+    private Future<EventPage> pageOf(RoomId room, List<LoggedEvent> found, long to, long last, PageSize size) {
         var events = new ArrayList<Event>(found.size());
         for (var logged : found) {
             var event = logged.stored().event();
-            if (!size.fits(event.data())) {
+            if (!size.takes(event.data()) && !events.isEmpty()) {
                 break;
             }
             events.add(event);

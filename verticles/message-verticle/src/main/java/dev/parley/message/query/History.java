@@ -45,7 +45,7 @@ final class History {
         private final Head head;
         private final boolean forwards;
         private final List<LoggedEvent> found = new ArrayList<>();
-        private final PageSize size = new PageSize();
+        private final PageSize size = new PageSize(PageSize.SOCKET);
         private long next;
         private int piece;
         private boolean full;
@@ -90,7 +90,8 @@ final class History {
             for (var logged : inOrder) {
                 var message = logged.message();
                 if (message != null && !full) {
-                    full = found.size() == request.limit() || !size.fits(message.seenBy(request.caller()));
+                    boolean fits = size.takes(message.seenBy(request.caller())) || found.isEmpty();
+                    full = found.size() == request.limit() || !fits;
                     if (!full) {
                         found.add(logged);
                     }

@@ -5,40 +5,55 @@ import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.Message;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps a page small enough for a socket that may owe 256 KiB: an estimate from above, in bytes of JSON. The first entry
- * always fits, so that every page gets a client further.
- */
+/** Keeps an answer small: an estimate of its bytes as JSON. */
 final class PageSize {
-    private static final int BYTES = 160 * 1024;
+    /** A socket may owe 256 KiB before it is closed as too slow. */
+    static final int SOCKET = 200 * 1024;
+
+    static final int RESPONSE = 4 * 1024 * 1024;
 
     /** Ids, names, times and field names of an entry. */
-    private static final int FRAME = 600;
+    private static final int FRAME = 420;
 
-    /** A UTF-16 unit is at most three bytes of UTF-8. */
-    private static final int BYTES_PER_CHAR = 3;
+    private static final int REACTION = 60;
+    private static final int MEMBER = 150;
+    private static final int MENTION = 40;
 
+    private final int bytes;
     private int used;
 
-    boolean fits(EventData data) {
+    PageSize(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** True, and its room taken, if there is room for it. */
+    boolean takes(EventData data) {
         int size = FRAME + sizeOf(data);
-        boolean fits = used == 0 || used + size <= BYTES;
+        if (used + size > bytes) {
+            return false;
+        }
         used += size;
-        return fits;
+        return true;
     }
 
     private static int sizeOf(EventData data) {
         if (data instanceof Message message) {
-            return textOf(message.content()) + message.reactions().size() * 100;
+            return sizeOf(message.content()) + message.reactions().size() * REACTION;
         } else if (data instanceof EventData.MessageEdited edited) {
-            return textOf(edited.content());
+            return sizeOf(edited.content());
         }
-        return data instanceof EventData.RoomCreated created ? created.members().size() * 150 : 0;
+        return data instanceof EventData.RoomCreated created ? created.members().size() * MEMBER : 0;
     }
 
-    private static int textOf(@Nullable Content content) {
-        return content == null
-                ? 0
-                : content.text().length() * BYTES_PER_CHAR + content.mentions().size() * 40;
+    private static int sizeOf(@Nullable Content content) {
+        if (content == null) {
+            return 0;
+        }
+        int size = content.mentions().size() * MENTION;
+        for (int i = 0; i < content.text().length(); i++) {
+            char c = content.text().charAt(i);
+            size += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3; // as JSON escapes, as UTF-8 encodes
+        }
+        return size;
     }
 }

@@ -81,8 +81,9 @@ final class Synchronizer {
     private Future<List<EventPage>> pages(List<Asked> asked) {
         int behind = Math.max(1, (int) asked.stream().filter(Asked::isBehind).count());
         int limit = Math.max(EVENTS_AT_LEAST, Math.min(EVENTS_PER_ROOM, EVENTS_IN_ALL / behind));
+        var size = new PageSize(PageSize.SOCKET); // of the whole answer
         return Future.all(asked.stream()
-                        .map(one -> events.page(one.room(), one.after(), one.upTo(), limit))
+                        .map(one -> events.page(one.room(), one.after(), one.upTo(), limit, size))
                         .toList())
                 .map(done -> done.<EventPage>list());
     }
