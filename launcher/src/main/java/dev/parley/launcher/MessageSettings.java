@@ -3,7 +3,6 @@ package dev.parley.launcher;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.message.MongoConfig;
-import dev.parley.message.room.RoomLimits;
 
 /** The keys under {@code message} and {@code mongo}. */
 final class MessageSettings {
@@ -13,6 +12,6 @@ final class MessageSettings {
         return new MessageConfig(
                 new MongoConfig(settings.required("mongo.uri"), settings.required("mongo.database")),
                 broker,
-                new RoomLimits(settings.integer("message.groupMembers", 2, 10_000)));
+                settings.integer("message.groupMembers", 2, 10_000));
     }
 }
