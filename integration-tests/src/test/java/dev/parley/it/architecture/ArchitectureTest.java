@@ -111,8 +111,7 @@ class ArchitectureTest {
                 "io.vertx.ext.auth..     | gateway auth",
                 "com.password4j..        | auth",
                 "com.hazelcast..         | launcher",
-                "com.typesafe.config..   | launcher",
-                "io.vertx.core.http..    | gateway"
+                "com.typesafe.config..   | launcher"
             })
     void driversStayInTheirModules(String driver, String modules) {
         var allowed = Arrays.stream(modules.split(" "))

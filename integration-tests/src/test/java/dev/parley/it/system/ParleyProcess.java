@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ParleyProcess implements AutoCloseable {
     /** Ready within 15 s on an idle machine; here others may use the same two cores. */
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(150);
 
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(30);
 
