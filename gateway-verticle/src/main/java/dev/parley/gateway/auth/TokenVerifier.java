@@ -8,12 +8,15 @@ import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks access tokens (RFC 7519, profile of RFC 9068 in spirit) with auth-verticle's public keys. Only RS256: a token
@@ -48,22 +51,25 @@ public final class TokenVerifier {
         if (kid == null) {
             return refused();
         }
-        return keys.checkerFor(kid)
-                .compose(checker -> checker == null
-                        ? refused()
-                        : checker.authenticate(new TokenCredentials(token)).transform(checked -> {
-                            if (checked.failed()) {
-                                return refused();
-                            }
-                            return accept(checked.result().attributes().getJsonObject("accessToken"));
-                        }));
+        return keys.checkerFor(kid).compose(checker -> checker == null ? refused() : check(checker, token));
+    }
+
+    private Future<Caller> check(JWTAuth checker, String token) {
+        Future<User> checked;
+        try {
+            checked = checker.authenticate(new TokenCredentials(token));
+        } catch (RuntimeException wrongTypes) {
+            return refused(); // thrown rather than failed with for an exp that is no number
+        }
+        return checked.transform(good ->
+                good.failed() ? refused() : accept(good.result().attributes().getJsonObject("accessToken")));
     }
 
     private Future<Caller> accept(JsonObject claims) {
         Caller caller;
         try {
             caller = callerOf(claims);
-        } catch (IllegalArgumentException | ClassCastException | NullPointerException notOurs) {
+        } catch (IllegalArgumentException notOurs) {
             return refused();
         }
         if (!clock.instant().isBefore(caller.expiresAt().plus(LEEWAY))) {
@@ -79,23 +85,22 @@ public final class TokenVerifier {
             throw new IllegalArgumentException("no exp");
         }
         var user = new PublicUser(
-                new UserId(claims.getString("sub")),
+                new UserId(required(claims, "sub")),
                 required(claims, TokenClaims.USERNAME),
                 required(claims, TokenClaims.DISPLAY_NAME));
         return new Caller(
-                user, new SessionId(claims.getString(TokenClaims.SESSION)), Instant.ofEpochSecond(exp.longValue()));
+                user, new SessionId(required(claims, TokenClaims.SESSION)), Instant.ofEpochSecond(exp.longValue()));
     }
 
     private static String required(JsonObject claims, String name) {
-        var value = claims.getString(name);
-        if (value == null) {
-            throw new IllegalArgumentException("no " + name);
+        if (claims.getValue(name) instanceof String value) {
+            return value;
         }
-        return value;
+        throw new IllegalArgumentException("no " + name);
     }
 
     /** The {@code kid} of a three-part RS256 token, or null for anything else. */
-    private static @org.jspecify.annotations.Nullable String keyIdOf(String token) {
+    private static @Nullable String keyIdOf(String token) {
         int end = token.indexOf('.');
         if (token.length() > MAX_TOKEN_LENGTH
                 || end < 0

@@ -1,6 +1,7 @@
 package dev.parley.gateway.door;
 
 import dev.parley.model.failure.Failure;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
  * host, its chunking test holds a response open for anyone.
  */
 final class OnlyXhr {
-    private static final Pattern XHR = Pattern.compile(".*/[^/.]+/[^/.]+/(xhr|xhr_streaming|xhr_send)");
+    private static final Pattern POLL = Pattern.compile(".*/[^/.]+/[^/.]+/(xhr|xhr_streaming)");
+    private static final Pattern SEND = Pattern.compile(".*/[^/.]+/[^/.]+/xhr_send");
     private static final Pattern INFO = Pattern.compile(".*/info");
 
     private OnlyXhr() {}
@@ -21,7 +23,11 @@ final class OnlyXhr {
         // The library takes the session's id from a query parameter of this name rather than from the path.
         if (ctx.queryParams().contains("param0")) {
             DoorGuard.fail(ctx, Failure.invalid("param0", "must not be given"));
-        } else if (XHR.matcher(path).matches()
+        } else if (POLL.matcher(path).matches()) {
+            // The library cuts the connection behind each of these; a client that does not know would use it again.
+            ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            ctx.next();
+        } else if (SEND.matcher(path).matches()
                 || preflight && INFO.matcher(path).matches()) {
             ctx.next();
         } else {

@@ -114,7 +114,7 @@ public final class Realtime {
     }
 
     private void mountSockJs(Router router, String path, Supplier<Dialect> dialect) {
-        var xhr = new XhrSessions(connections, dialect);
+        var xhr = new XhrSessions(vertx, connections, dialect);
         router.get(path + "/info").handler(new SockJsInfo());
         router.get(path + "/websocket").handler(raw(dialect));
         router.get(path + "/:server/:session/websocket")

@@ -3,6 +3,7 @@ package dev.parley.gateway.door;
 import dev.parley.gateway.live.ServerFrame;
 import dev.parley.gateway.realtime.CloseCode;
 import dev.parley.model.bus.Json;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -17,8 +18,8 @@ final class SockJsWebSocketTransport extends WebSocketTransport {
     private static final byte[] OPEN = {'o'};
     private static final byte[] HEARTBEAT = {'h'};
 
-    SockJsWebSocketTransport(Vertx vertx, ServerWebSocket socket) {
-        super(vertx, socket);
+    SockJsWebSocketTransport(Vertx vertx, ServerWebSocket socket, Channel channel) {
+        super(vertx, socket, channel);
         writeText(OPEN).onFailure(cause -> close(CloseCode.NORMAL, ""));
     }
 

@@ -3,7 +3,7 @@ package dev.parley.gateway.door;
 import dev.parley.gateway.live.ServerFrame;
 import dev.parley.gateway.realtime.CloseCode;
 import dev.parley.gateway.realtime.Transport;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -33,11 +32,14 @@ class WebSocketTransport implements Transport {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final Channel channel;
 
-    WebSocketTransport(Vertx vertx, ServerWebSocket socket) {
+    /** @param channel what the socket runs on, which vertx-web's socket does not show */
+    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Channel channel) {
         this.vertx = vertx;
         this.socket = socket;
-        channel(socket).pipeline().addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
+        this.channel = channel;
+        channel.pipeline().addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
     }
 
     @Override
@@ -71,9 +73,8 @@ class WebSocketTransport implements Transport {
     public void close(CloseCode code, String reason) {
         var text = reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason;
         socket.close(code.code(), text).onFailure(WebSocketTransport::alreadyGone);
-        var channel = channel(socket);
         var cut = vertx.setTimer(CLOSE_PATIENCE.toMillis(), late -> channel.close());
-        channel.channel().closeFuture().addListener(closed -> vertx.cancelTimer(cut));
+        channel.closeFuture().addListener(closed -> vertx.cancelTimer(cut));
     }
 
     @Override
@@ -84,10 +85,6 @@ class WebSocketTransport implements Transport {
     @Override
     public boolean needsHeartbeat() {
         return true;
-    }
-
-    private static ChannelHandlerContext channel(ServerWebSocket socket) {
-        return ((WebSocketInternal) socket).channelHandlerContext();
     }
 
     /** The close handler tells the connection; there is nobody left to tell here. */

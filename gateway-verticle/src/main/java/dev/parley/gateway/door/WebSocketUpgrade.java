@@ -6,19 +6,25 @@ import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
 import dev.parley.gateway.realtime.Transport;
 import dev.parley.model.failure.Failure;
+import io.netty.channel.Channel;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Turns a request into a WebSocket and the WebSocket into a connection. */
 final class WebSocketUpgrade implements Handler<RoutingContext> {
+    /** Makes the transport that a socket is. */
+    interface Carrier {
+        Transport carry(Vertx vertx, ServerWebSocket socket, Channel channel);
+    }
+
     private final Vertx vertx;
     private final Connections connections;
-    private final BiFunction<Vertx, ServerWebSocket, Transport> transport;
+    private final Carrier carrier;
     private final Supplier<Dialect> dialect;
     private final BiConsumer<Connection, String> receiver;
 
@@ -28,12 +34,12 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     WebSocketUpgrade(
             Vertx vertx,
             Connections connections,
-            BiFunction<Vertx, ServerWebSocket, Transport> transport,
+            Carrier carrier,
             Supplier<Dialect> dialect,
             BiConsumer<Connection, String> receiver) {
         this.vertx = vertx;
         this.connections = connections;
-        this.transport = transport;
+        this.carrier = carrier;
         this.dialect = dialect;
         this.receiver = receiver;
     }
@@ -45,15 +51,18 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         } else if (!connections.hasRoom()) {
             DoorGuard.fail(ctx, Failure.unavailable("This server"));
         } else {
+            var channel = ((HttpServerConnection) ctx.request().connection())
+                    .channelHandlerContext()
+                    .channel();
             ctx.request()
                     .toWebSocket()
-                    .onSuccess(socket -> open(ctx, socket))
+                    .onSuccess(socket -> open(ctx, carrier.carry(vertx, socket, channel), socket))
                     .onFailure(cause -> ctx.fail(400, cause)); // a bad handshake
         }
     }
 
-    private void open(RoutingContext ctx, ServerWebSocket socket) {
-        var connection = connections.open(transport.apply(vertx, socket), dialect.get());
+    private void open(RoutingContext ctx, Transport transport, ServerWebSocket socket) {
+        var connection = connections.open(transport, dialect.get());
         socket.textMessageHandler(text -> receiver.accept(connection, text));
         socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
         socket.pongHandler(pong -> connection.heard());

@@ -6,6 +6,7 @@ import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashMap;
@@ -23,11 +24,13 @@ final class XhrSessions {
 
     private static final int MAX_ID_LENGTH = 64;
 
+    private final Vertx vertx;
     private final Connections connections;
     private final Supplier<Dialect> dialect;
     private final Map<String, Session> sessions = new HashMap<>();
 
-    XhrSessions(Connections connections, Supplier<Dialect> dialect) {
+    XhrSessions(Vertx vertx, Connections connections, Supplier<Dialect> dialect) {
+        this.vertx = vertx;
         this.connections = connections;
         this.dialect = dialect;
     }
@@ -70,7 +73,7 @@ final class XhrSessions {
         var ctx = socket.routingContext();
         var id = ctx.pathParam("session");
         var caller = DoorGuard.callerOf(ctx);
-        var connection = connections.open(new XhrTransport(socket), dialect.get());
+        var connection = connections.open(new XhrTransport(vertx, socket), dialect.get());
         sessions.put(id, new Session(connection, caller == null ? null : caller.userId()));
         socket.handler(message -> connection.receive(message.toString()));
         socket.closeHandler(closed -> {

@@ -1,0 +1,110 @@
+package dev.parley.gateway.door;
+
+import dev.parley.gateway.auth.RevokedSessions;
+import dev.parley.gateway.auth.SigningKeyRing;
+import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.operation.MessageRates;
+import dev.parley.gateway.operation.Operations;
+import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.gateway.rooms.IntentPublisher;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.bus.Json;
+import dev.parley.model.failure.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The doors on a real server at a free port, without the rest of the gateway. */
+final class TestGateway extends VerticleBase {
+    static final String NODE = "node-under-test";
+    static final String HOME = "https://chat.example.org";
+
+    private final RealtimeLimits limits;
+    private final IntentPublisher broker;
+
+    @SuppressWarnings("NullAway.Init") // set by start
+    private volatile Realtime realtime;
+
+    @SuppressWarnings("NullAway.Init") // set by start
+    private volatile HttpServer server;
+
+    TestGateway(RealtimeLimits limits, IntentPublisher broker) {
+        this.limits = limits;
+        this.broker = broker;
+    }
+
+    @Override
+    public Future<?> start() {
+        var bus = new Bus(vertx);
+        var clock = Clock.systemUTC();
+        return RevokedSessions.start(vertx, bus, clock, Duration.ofMinutes(15))
+                .compose(revoked -> CommandGate.start(vertx, bus, broker, NODE, clock)
+                        .compose(gate -> {
+                            var rates = new MessageRates(
+                                    limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
+                            var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+                            var operations = Operations.of(bus, gate, rates);
+                            return Realtime.start(vertx, bus, NODE, limits, verifier, revoked, operations, clock);
+                        }))
+                .compose(started -> {
+                    realtime = started;
+                    return listen();
+                });
+    }
+
+    private Future<?> listen() {
+        var router = Router.router(vertx);
+        realtime.mount(router, TestGateway::onlyFromHome);
+        router.route().failureHandler(TestGateway::refuse);
+        var options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(0)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketFrameSize(Realtime.MAX_WEB_SOCKET_BYTES)
+                .setMaxWebSocketMessageSize(Realtime.MAX_WEB_SOCKET_BYTES)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    private static void onlyFromHome(RoutingContext ctx) {
+        var origin = ctx.request().getHeader("Origin");
+        if (origin == null || origin.equals(HOME)) {
+            ctx.next();
+        } else {
+            ctx.fail(403);
+        }
+    }
+
+    private static void refuse(RoutingContext ctx) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        int status = ctx.statusCode() < 0 ? 500 : ctx.statusCode();
+        var body = ctx.failure() instanceof FailureException refused ? Json.encode(refused.failure()) : "";
+        ctx.response().setStatusCode(status).end(body).onFailure(gone -> {});
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Realtime realtime() {
+        return realtime;
+    }
+
+    /** On its own context, as everything of the realtime half. */
+    Future<Void> drain(Duration time) {
+        return Future.future(
+                drained -> context.runOnContext(now -> realtime.drain(time).onComplete(drained)));
+    }
+}
