@@ -1,0 +1,133 @@
+package dev.parley.gateway;
+
+import static dev.parley.gateway.HttpCalls.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaticFilesTest {
+    private static final Pattern IMPORT_MAP =
+            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+
+    private final TestGateway gateway = TestGateway.listening();
+    private final HttpCalls http = gateway.calls();
+    private final RawHttp raw = new RawHttp(gateway.port());
+
+    @AfterAll
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void theWebClientIsAtTheRoot() {
+        var page = http.get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(header(page, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(page.body()).contains("<title>Parley</title>");
+        assertThat(http.get("/index.html").body()).isEqualTo(page.body());
+    }
+
+    @Test
+    void everythingThePageNamesIsServed() {
+        var page = http.get("/").body();
+        var links = Pattern.compile("\"(/[^\"]+\\.(?:js|css|svg))\"").matcher(page);
+        int found = 0;
+        while (links.find()) {
+            found++;
+            assertThat(http.get(links.group(1)).statusCode()).as(links.group(1)).isEqualTo(200);
+        }
+        assertThat(found).isGreaterThan(5);
+        assertThat(header(http.get("/sdk/index.js"), "Content-Type")).startsWith("text/javascript");
+        assertThat(http.get("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void thePagesImportMapMayRunByItsHash() throws NoSuchAlgorithmException {
+        var page = http.get("/");
+        var map = IMPORT_MAP.matcher(page.body());
+        assertThat(map.find()).isTrue();
+        var digest = MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(header(page, "Content-Security-Policy"))
+                .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'")
+                .contains("default-src 'self'", "frame-ancestors 'none'", "connect-src 'self' ws: wss:")
+                .contains("style-src 'self' 'unsafe-inline'", "img-src 'self' data:")
+                .doesNotContain("script-src 'self' 'unsafe-inline'", "unsafe-eval");
+        assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aFileThatIsHeldIsNotSentAgain() {
+        var first = http.get("/sdk/index.js");
+        var etag = header(first, "ETag");
+        assertThat(etag).matches("\"[0-9a-f]{32}\"");
+        for (var given : List.of(etag, "W/" + etag, "\"other\", " + etag, "*")) {
+            var again = http.send(http.request("GET", "/sdk/index.js").header("If-None-Match", given));
+            assertThat(again.statusCode()).as(given).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(header(again, "ETag")).isEqualTo(etag);
+        }
+        assertThat(http.send(http.request("GET", "/sdk/index.js").header("If-None-Match", "\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatHasItsVersionInItsPathIsKeptForEver() {
+        assertThat(header(http.get("/webjars/lit/3.2.1/index.js"), "Cache-Control"))
+                .contains("immutable");
+        assertThat(header(http.get("/sdk/index.js"), "Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void headTellsTheLength() {
+        var body = http.get("/sdk/index.js").body().getBytes(StandardCharsets.UTF_8);
+        var head = http.send(http.request("HEAD", "/sdk/index.js"));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(header(head, "Content-Length")).isEqualTo(String.valueOf(body.length));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void nothingOutsideTheFoldersIsServed() {
+        for (var target : List.of(
+                "/../api/docs.html",
+                "/%2e%2e/api/docs.html",
+                "/..%2fapi/docs.html",
+                "/sdk/../../META-INF/MANIFEST.MF",
+                "/sdk/..%5c..%5cweb%5cindex.html",
+                "/webjars/../MANIFEST.MF",
+                "/webjars/%2e%2e/%2e%2e/%2e%2e/reference.conf",
+                "//etc/passwd",
+                "/sdk//etc/passwd",
+                "/dev/parley/gateway/GatewayVerticle.class",
+                "/logback-test.xml",
+                "/.git/config",
+                "/sdk/.hidden.js",
+                "/src",
+                "/src/",
+                "/sdk/",
+                "/webjars/",
+                "/webjars/lit/",
+                "/webjars/lit/3.2.1",
+                "/sdk/package.json",
+                "/sdk/README.md",
+                "/sdk/test/sync.test.js",
+                "/index.html%00.js",
+                "/sdk/index.js%00")) {
+            var reply = raw.get(target);
+            assertThat(reply.statusCode()).as(target + " " + reply.text()).isBetween(400, 499);
+        }
+    }
+}
