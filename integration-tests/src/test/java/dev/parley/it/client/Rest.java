@@ -18,6 +18,8 @@ public final class Rest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    private static final int PATIENT_ATTEMPTS = 5;
+
     private final HttpClient http;
     private final URI base;
     private final OpenApiCheck check;
@@ -79,6 +81,18 @@ public final class Rest {
     public Answer send(String method, String path, @Nullable String body, String contentType) {
         var answer = exchange(method, API + path, body, contentType);
         check.check(method, path, answer);
+        return answer;
+    }
+
+    /**
+     * Sends again while the answer is UNAVAILABLE, as the contract asks of clients: for what a test needs to begin, on a
+     * machine that has other things to do.
+     */
+    Answer patiently(String method, String path, JsonObject body) {
+        var answer = send(method, path, body);
+        for (int i = 1; answer.status() == 503 && i < PATIENT_ATTEMPTS; i++) {
+            answer = send(method, path, body);
+        }
         return answer;
     }
 

@@ -227,7 +227,10 @@ class DoorsTest {
             ann.post(room, "not for spies");
             atBob.inbox().await("message.created");
 
-            assertThat(spy.inbox().all()).isEmpty();
+            assertThat(spy.inbox().all("error"))
+                    .extracting(error -> error.getString("code"))
+                    .containsExactly("FORBIDDEN", "FORBIDDEN", "FORBIDDEN");
+            spy.inbox().none("message.created", event -> true);
         }
     }
 

@@ -26,12 +26,13 @@ final class RoomLogs {
                     .objects("rooms");
             for (var page : pages) {
                 var room = page.getString("roomId");
-                var log = logs.get(room);
-                if (log != null) {
-                    log.addAll(Answer.objects(page, "events"));
-                }
+                var events = Answer.objects(page, "events");
+                logs.computeIfPresent(room, (id, log) -> {
+                    log.addAll(events);
+                    return log;
+                });
                 if (page.getBoolean("hasMore")) {
-                    after.put(room, page.getLong("lastSeq"));
+                    after.put(room, events.get(events.size() - 1).getLong("seq"));
                 } else {
                     after.remove(room);
                 }
