@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +52,20 @@ public final class PresenceLink {
     private boolean answered = true;
 
     public PresenceLink(Vertx vertx, Bus bus, String nodeId) {
+        this(vertx, bus, nodeId, RENEWAL);
+    }
+
+    PresenceLink(Vertx vertx, Bus bus, String nodeId, Duration renewal) {
         this.vertx = vertx;
         this.bus = bus;
         this.nodeId = nodeId;
-        this.timer = vertx.setPeriodic(RENEWAL.toMillis(), tick -> renew());
+        this.timer = vertx.setPeriodic(renewal.toMillis(), tick -> renew());
     }
 
     public void attached(UserId userId, DeviceId deviceId) {
         here.put(deviceId, userId);
-        untold.add(deviceId);
         var hello = tellAttached(deviceId);
-        hellos.put(deviceId, hello.mapEmpty());
+        hellos.put(deviceId, hello);
         hello.onComplete(told -> hellos.remove(deviceId)).onFailure(this::unanswered);
     }
 
@@ -70,13 +74,9 @@ public final class PresenceLink {
             return;
         }
         untold.remove(deviceId);
-        if (goodbyes.size() >= MAX_GOODBYES) {
-            goodbyes.remove(goodbyes.keySet().iterator().next());
-        }
-        goodbyes.put(deviceId, userId);
         // After the hello: two instances of presence-verticle would not keep the order.
         hellos.getOrDefault(deviceId, Future.succeededFuture())
-                .transform(told -> tellDetached(deviceId).mapEmpty())
+                .transform(told -> tellDetached(userId, deviceId))
                 .onFailure(this::unanswered);
     }
 
@@ -101,12 +101,12 @@ public final class PresenceLink {
         if (!lease.known()) {
             untold.addAll(here.keySet());
         }
-        return inChunks(new ArrayList<>(goodbyes.keySet()), 0, this::tellDetached)
+        return inChunks(new ArrayList<>(goodbyes.keySet()), 0, device -> tellDetached(goodbyes.get(device), device))
                 .compose(done -> inChunks(new ArrayList<>(untold), 0, this::tellAttached));
     }
 
     private interface Telling {
-        Future<?> tell(DeviceId deviceId);
+        Future<Void> tell(DeviceId deviceId);
     }
 
     /** Ends at the first chunk that fails: presence-verticle is away, the next renewal goes on. */
@@ -119,22 +119,36 @@ public final class PresenceLink {
                 .compose(done -> inChunks(devices, from + CHUNK, telling));
     }
 
-    private Future<?> tellAttached(DeviceId deviceId) {
+    private Future<Void> tellAttached(DeviceId deviceId) {
         var userId = here.get(deviceId);
         if (userId == null) {
             return Future.succeededFuture(); // gone since
         }
         return bus.request(PresenceAddresses.ATTACH, new AttachDevice(userId, deviceId, nodeId))
-                .onSuccess(done -> untold.remove(deviceId));
+                .onSuccess(done -> untold.remove(deviceId))
+                .onFailure(cause -> {
+                    if (here.containsKey(deviceId)) {
+                        untold.add(deviceId);
+                    }
+                })
+                .mapEmpty();
     }
 
-    private Future<?> tellDetached(DeviceId deviceId) {
-        var userId = goodbyes.get(deviceId);
+    private Future<Void> tellDetached(@Nullable UserId userId, DeviceId deviceId) {
         if (userId == null) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(); // told since
         }
         return bus.request(PresenceAddresses.DETACH, new DetachDevice(userId, deviceId, nodeId))
-                .onSuccess(done -> goodbyes.remove(deviceId));
+                .onSuccess(done -> goodbyes.remove(deviceId))
+                .onFailure(cause -> remember(userId, deviceId))
+                .mapEmpty();
+    }
+
+    private void remember(UserId userId, DeviceId deviceId) {
+        if (goodbyes.size() >= MAX_GOODBYES) {
+            goodbyes.remove(goodbyes.keySet().iterator().next());
+        }
+        goodbyes.put(deviceId, userId);
     }
 
     private void unanswered(Throwable cause) {

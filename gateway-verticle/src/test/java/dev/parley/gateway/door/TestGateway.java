@@ -11,14 +11,21 @@ import dev.parley.gateway.rooms.IntentPublisher;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.FailureException;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The doors on a real server at a free port, without the rest of the gateway. */
 final class TestGateway extends VerticleBase {
@@ -27,6 +34,7 @@ final class TestGateway extends VerticleBase {
 
     private final RealtimeLimits limits;
     private final IntentPublisher broker;
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("NullAway.Init") // set by start
     private volatile Realtime realtime;
@@ -71,6 +79,13 @@ final class TestGateway extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         return vertx.createHttpServer(options)
+                .connectionHandler(opened -> {
+                    var channel = ((HttpServerConnection) opened)
+                            .channelHandlerContext()
+                            .channel();
+                    channels.add(channel);
+                    channel.closeFuture().addListener(closed -> channels.remove(channel));
+                })
                 .requestHandler(router)
                 .listen()
                 .onSuccess(listening -> server = listening);
@@ -100,6 +115,29 @@ final class TestGateway extends VerticleBase {
 
     Realtime realtime() {
         return realtime;
+    }
+
+    /** As the verticle does when it stops. */
+    void leave() {
+        context.runOnContext(now -> realtime.close());
+    }
+
+    /** Sockets of clients that this server still holds, closed by the protocol or not. */
+    int openChannels() {
+        return channels.size();
+    }
+
+    /** Counts, from now on, how often anything is flushed to a socket. */
+    AtomicInteger countFlushes() {
+        var flushes = new AtomicInteger();
+        channels.forEach(channel -> channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void flush(ChannelHandlerContext ctx) {
+                flushes.incrementAndGet();
+                ctx.flush();
+            }
+        }));
+        return flushes;
     }
 
     /** On its own context, as everything of the realtime half. */

@@ -103,6 +103,10 @@ final class World implements AutoCloseable {
         return client.connect(options).onSuccess(WebSocket::pause);
     }
 
+    int openChannels() {
+        return gateway.openChannels();
+    }
+
     static <T> T await(Future<T> future) {
         try {
             return future.await(15, TimeUnit.SECONDS);
