@@ -34,7 +34,7 @@ final class FakeVerticles {
         on(address, request -> Future.future(never -> {}));
     }
 
-    private <Q extends Record, R extends Record> void on(Address<Q, R> address, Function<Q, Future<R>> answer) {
+    <Q extends Record, R extends Record> void on(Address<Q, R> address, Function<Q, Future<R>> answer) {
         boolean first = answers.put(
                         address.name(),
                         request -> answer.apply(address.request().cast(request)))

@@ -8,7 +8,6 @@ import static dev.parley.gateway.Samples.ROOM_ID;
 import static dev.parley.gateway.TestGateway.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.RoomId;
@@ -30,10 +29,8 @@ import dev.parley.model.rooms.RoomCommand;
 import dev.parley.model.rooms.RoomPage;
 import dev.parley.model.rooms.RoomSummary;
 import dev.parley.model.rooms.SetMute;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,9 +44,7 @@ class RoomCallsTest {
 
     private final TestGateway gateway = TestGateway.listening();
     private final FakeVerticles verticles = gateway.verticles;
-    private final OpenApi openApi = OpenApi.load(gateway.host);
-    private final HttpCalls http = gateway.calls();
-    private final String token = gateway.token();
+    private final DocumentedCalls http = new DocumentedCalls(gateway);
 
     @BeforeAll
     void answer() {
@@ -78,15 +73,6 @@ class RoomCallsTest {
         gateway.close();
     }
 
-    @CanIgnoreReturnValue
-    private HttpResponse<String> call(
-            String operationId, int status, String method, String path, @Nullable String body) {
-        var response = http.send(method, "/api/v1" + path, token, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        openApi.assertAllows(operationId, response);
-        return response;
-    }
-
     private RoomCommand intended() {
         var intent = gateway.log.lastIntent();
         assertThat(intent.actor()).as("whom the token names").isEqualTo(ADA);
@@ -95,23 +81,23 @@ class RoomCallsTest {
 
     @Test
     void readingRooms() {
-        assertThat(call("listRooms", 200, "GET", "/rooms?limit=10", null).body())
+        assertThat(http.call("listRooms", 200, "GET", "/rooms?limit=10", null).body())
                 .contains("\"nextCursor\":\"next\"");
         assertThat(verticles.lastAsked(ListRooms.class)).isEqualTo(new ListRooms(ADA.id(), null, 10));
-        call("getRoom", 200, "GET", ROOM_PATH, null);
-        assertThat(call("listMembers", 200, "GET", ROOM_PATH + "/members?cursor=c", null)
+        http.call("getRoom", 200, "GET", ROOM_PATH, null);
+        assertThat(http.call("listMembers", 200, "GET", ROOM_PATH + "/members?cursor=c", null)
                         .body())
                 .as("the last page says so")
                 .contains("\"nextCursor\":null");
         assertThat(verticles.lastAsked(ListMembers.class)).isEqualTo(new ListMembers(ADA.id(), ROOM_ID, "c"));
-        call("listEvents", 200, "GET", ROOM_PATH + "/events?after=3&limit=500", null);
+        http.call("listEvents", 200, "GET", ROOM_PATH + "/events?after=3&limit=500", null);
         assertThat(verticles.lastAsked(ListEvents.class)).isEqualTo(new ListEvents(ADA.id(), ROOM_ID, 3, 500));
     }
 
     @Test
     void makingAGroup() {
         var body = "{\"type\":\"group\",\"name\":\"Engine\",\"memberIds\":[\"" + BOB.id() + "\"]}";
-        call("createRoom", 201, "POST", "/rooms", body);
+        http.call("createRoom", 201, "POST", "/rooms", body);
         assertThat(verticles.lastAsked(AuthorizeCommand.class).userIds()).containsExactly(BOB.id());
         assertThat(intended()).isInstanceOf(RoomCommand.CreateRoom.class);
     }
@@ -119,55 +105,55 @@ class RoomCallsTest {
     @Test
     void aDirectRoomIsMadeOnce() {
         var body = "{\"type\":\"direct\",\"memberIds\":[\"" + BOB.id() + "\"]}";
-        call("createRoom", 201, "POST", "/rooms", body);
+        http.call("createRoom", 201, "POST", "/rooms", body);
         assertThat(gateway.log.lastIntent().roomId()).isEqualTo(RoomId.direct(BOB.id(), ADA.id()));
         gateway.log.outcomes(intent -> FakeRoomLog.stored(intent, ROOM, true));
-        call("createRoom", 200, "POST", "/rooms", body);
+        http.call("createRoom", 200, "POST", "/rooms", body);
         answer();
     }
 
     @Test
     void changingARoom() {
-        call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"topic\":\"Note G\"}");
+        http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"topic\":\"Note G\"}");
         assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G"));
-        call("updateRoom", 400, "PATCH", ROOM_PATH, "{}");
-        call("deleteRoom", 204, "DELETE", ROOM_PATH, null);
+        http.call("updateRoom", 400, "PATCH", ROOM_PATH, "{}");
+        http.call("deleteRoom", 204, "DELETE", ROOM_PATH, null);
         assertThat(intended()).isEqualTo(new RoomCommand.DeleteRoom());
     }
 
     @Test
     void changingWhoIsIn() {
-        call("addMembers", 200, "POST", ROOM_PATH + "/members", "{\"userIds\":[\"" + BOB.id() + "\"]}");
+        http.call("addMembers", 200, "POST", ROOM_PATH + "/members", "{\"userIds\":[\"" + BOB.id() + "\"]}");
         assertThat(verticles.lastAsked(AuthorizeCommand.class).userIds()).containsExactly(BOB.id());
-        call("changeRole", 200, "PATCH", ROOM_PATH + "/members/" + BOB.id(), "{\"role\":\"admin\"}");
+        http.call("changeRole", 200, "PATCH", ROOM_PATH + "/members/" + BOB.id(), "{\"role\":\"admin\"}");
         assertThat(intended()).isEqualTo(new RoomCommand.ChangeRole(BOB.id(), Role.ADMIN));
-        call("removeMember", 204, "DELETE", ROOM_PATH + "/members/" + BOB.id(), null);
+        http.call("removeMember", 204, "DELETE", ROOM_PATH + "/members/" + BOB.id(), null);
         assertThat(intended()).isEqualTo(new RoomCommand.RemoveMember(BOB.id()));
     }
 
     @Test
     void whatAMemberDoesForThemselves() {
-        call("markRoomRead", 204, "PUT", ROOM_PATH + "/read", "{\"seq\":7}");
+        http.call("markRoomRead", 204, "PUT", ROOM_PATH + "/read", "{\"seq\":7}");
         assertThat(verticles.lastAsked(AdvanceReceipt.class)).isEqualTo(new AdvanceReceipt(ADA.id(), ROOM_ID, 7, true));
-        call("muteRoom", 204, "PUT", ROOM_PATH + "/mute", "{\"muted\":true,\"until\":\"2030-01-31T12:00:00Z\"}");
+        http.call("muteRoom", 204, "PUT", ROOM_PATH + "/mute", "{\"muted\":true,\"until\":\"2030-01-31T12:00:00Z\"}");
         assertThat(verticles.lastAsked(SetMute.class))
                 .isEqualTo(new SetMute(ADA.id(), ROOM_ID, true, Instant.parse("2030-01-31T12:00:00Z")));
     }
 
     @Test
     void readingHistory() {
-        call("listMessages", 200, "GET", ROOM_PATH + "/messages?before=9&limit=2", null);
+        http.call("listMessages", 200, "GET", ROOM_PATH + "/messages?before=9&limit=2", null);
         assertThat(verticles.lastAsked(ListMessages.class)).isEqualTo(new ListMessages(ADA.id(), ROOM_ID, 9L, null, 2));
-        call("listMessages", 200, "GET", ROOM_PATH + "/messages", null);
+        http.call("listMessages", 200, "GET", ROOM_PATH + "/messages", null);
         assertThat(verticles.lastAsked(ListMessages.class))
                 .isEqualTo(new ListMessages(ADA.id(), ROOM_ID, null, null, 50));
-        call("listMessages", 400, "GET", ROOM_PATH + "/messages?before=9&after=1", null);
+        http.call("listMessages", 400, "GET", ROOM_PATH + "/messages?before=9&after=1", null);
     }
 
     @Test
     void postingAMessage() {
         var body = "{\"clientMessageId\":\"" + CLIENT_MESSAGE_ID + "\",\"content\":{\"text\":\"Hello\"}}";
-        assertThat(call("postMessage", 201, "POST", ROOM_PATH + "/messages", body)
+        assertThat(http.call("postMessage", 201, "POST", ROOM_PATH + "/messages", body)
                         .body())
                 .contains("\"seq\":7");
         assertThat(intended())
@@ -178,7 +164,7 @@ class RoomCallsTest {
     void aMessagePostedAgainIsAnsweredWithTheFirst() {
         verticles.answer(RoomAddresses.AUTHORIZE, ask -> new CommandPermit(ask.command(), Samples.POSTED));
         var body = "{\"clientMessageId\":\"" + CLIENT_MESSAGE_ID + "\",\"content\":{\"text\":\"Hello again\"}}";
-        assertThat(call("postMessage", 201, "POST", ROOM_PATH + "/messages", body)
+        assertThat(http.call("postMessage", 201, "POST", ROOM_PATH + "/messages", body)
                         .body())
                 .contains(MESSAGE_ID.value(), "\"seq\":7");
         answer();
@@ -188,34 +174,34 @@ class RoomCallsTest {
     void aTextThatIsTooLongIsTooLarge() {
         var body = "{\"clientMessageId\":\"" + CLIENT_MESSAGE_ID + "\",\"content\":{\"text\":\"" + "x".repeat(8001)
                 + "\"}}";
-        call("postMessage", 413, "POST", ROOM_PATH + "/messages", body);
+        http.call("postMessage", 413, "POST", ROOM_PATH + "/messages", body);
     }
 
     @Test
     void changingAMessage() {
-        call("editMessage", 200, "PATCH", MESSAGE_PATH, "{\"content\":{\"text\":\"Hello, world\"}}");
+        http.call("editMessage", 200, "PATCH", MESSAGE_PATH, "{\"content\":{\"text\":\"Hello, world\"}}");
         assertThat(intended())
                 .isEqualTo(new RoomCommand.EditMessage(MESSAGE_ID, new Content("Hello, world", List.of())));
-        call("deleteMessage", 204, "DELETE", MESSAGE_PATH, null);
+        http.call("deleteMessage", 204, "DELETE", MESSAGE_PATH, null);
         assertThat(intended()).isEqualTo(new RoomCommand.DeleteMessage(MESSAGE_ID));
     }
 
     @Test
     void reacting() {
-        call("addReaction", 204, "PUT", MESSAGE_PATH + "/reactions/%F0%9F%91%8D", null);
+        http.call("addReaction", 204, "PUT", MESSAGE_PATH + "/reactions/%F0%9F%91%8D", null);
         assertThat(intended()).isEqualTo(new RoomCommand.React(MESSAGE_ID, "👍", true));
-        call("removeReaction", 204, "DELETE", MESSAGE_PATH + "/reactions/%F0%9F%91%8D", null);
+        http.call("removeReaction", 204, "DELETE", MESSAGE_PATH + "/reactions/%F0%9F%91%8D", null);
         assertThat(intended()).isEqualTo(new RoomCommand.React(MESSAGE_ID, "👍", false));
-        assertThat(call("addReaction", 400, "PUT", MESSAGE_PATH + "/reactions/word", null)
+        assertThat(http.call("addReaction", 400, "PUT", MESSAGE_PATH + "/reactions/word", null)
                         .body())
                 .contains("\"field\":\"emoji\"");
-        call("addReaction", 400, "PUT", MESSAGE_PATH + "/reactions/%2F..%2F", null);
+        http.call("addReaction", 400, "PUT", MESSAGE_PATH + "/reactions/%2F..%2F", null);
     }
 
     @Test
     void aRefusalOfTheLogIsTheAnswer() {
         gateway.log.outcomes(intent -> FakeRoomLog.refused(intent, Failure.forbidden("You are not an admin")));
-        assertThat(call("updateRoom", 403, "PATCH", ROOM_PATH, "{\"name\":\"New\"}")
+        assertThat(http.call("updateRoom", 403, "PATCH", ROOM_PATH, "{\"name\":\"New\"}")
                         .body())
                 .contains("You are not an admin");
         answer();

@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 
 /** What can be called here: tells a wrong method (405) from an unknown path (404), and the documents from the code. */
 public final class Endpoints {
-    /** @param path as in OpenAPI, {@code /api/v1/rooms/{roomId}} */
+    /**
+     * One method of one path.
+     *
+     * @param path as in OpenAPI, {@code /api/v1/rooms/{roomId}}
+     */
     public record Endpoint(HttpMethod method, String path) {}
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
@@ -19,7 +23,11 @@ public final class Endpoints {
 
     private final List<Known> known = new ArrayList<>();
 
-    /** @param path as in OpenAPI */
+    /**
+     * Tells of one.
+     *
+     * @param path as in OpenAPI
+     */
     public void add(HttpMethod method, String path) {
         var pattern = new StringBuilder();
         var parameters = PARAMETER.matcher(path);

@@ -19,12 +19,20 @@ public final class OriginPolicy {
 
     private final Set<Origin> allowed;
 
-    /** @param allowed as {@code https://chat.example.org}; see {@link #check} */
+    /**
+     * A policy that lets the pages of {@code allowed} in.
+     *
+     * @param allowed as {@code https://chat.example.org}; see {@link #check}
+     */
     public OriginPolicy(Collection<String> allowed) {
         this.allowed = allowed.stream().flatMap(text -> parse(text).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws IllegalArgumentException naming {@code key} and the entry that is no origin */
+    /**
+     * Refuses what is no origin.
+     *
+     * @throws IllegalArgumentException naming {@code key} and the entry
+     */
     public static void check(String key, Collection<String> allowed) {
         for (var text : allowed) {
             if (parse(text).isEmpty()) {

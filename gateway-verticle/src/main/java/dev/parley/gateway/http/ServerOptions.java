@@ -17,6 +17,8 @@ public final class ServerOptions {
     private ServerOptions() {}
 
     /**
+     * The options of the one server.
+     *
      * @param maxFrameBytes a WebSocket frame or message over it closes the socket with 1009
      * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the heartbeats of the
      *     realtime doors, so that it only ever meets the dead
