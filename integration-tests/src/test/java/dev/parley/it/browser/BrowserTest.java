@@ -12,10 +12,12 @@ import dev.parley.it.system.Folders;
 import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.Settings;
 import dev.parley.it.system.SharedParley;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two people, two browsers, one server: what a person does and sees. */
@@ -97,6 +99,7 @@ class BrowserTest {
     }
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.MINUTES) // two starts of a server
     void restartedServerCostsABannerAndNoMessage() {
         var data = Folders.fresh("browser-restart");
         var server = ParleyProcess.start("browser-restart-1", data, Settings.GENEROUS);

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** kill -9 of the whole process in the middle of the load: whatever was acknowledged is there afterwards, once. */
 @Isolated("needs the machine for itself")
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class RestartTest {
     /** The blow falls when so many messages are acknowledged. */
     private static final int KILL_AFTER = 2_000;
 
     @Test
-    @Timeout(value = 6, unit = TimeUnit.MINUTES)
     void nothingAcknowledgedIsLostOrStoredTwice() throws InterruptedException {
         var data = Folders.fresh("restart");
         var before = ParleyProcess.start("restart-1", data, Settings.GENEROUS);

@@ -1,12 +1,15 @@
 package dev.parley.it.load;
 
 import dev.parley.it.client.Answer;
+import dev.parley.it.client.Await;
 import dev.parley.it.client.Connection;
+import dev.parley.it.client.Reply;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads rooms as a client does that comes back with nothing: {@code sync} from 0, page by page. */
 final class RoomLogs {
@@ -15,29 +18,30 @@ final class RoomLogs {
     /** room → its whole log, as the one behind {@code connection} gets it. */
     static Map<String, List<JsonObject>> read(Connection connection, List<String> rooms) {
         var logs = new HashMap<String, List<JsonObject>>();
-        var after = new JsonObject();
-        rooms.forEach(room -> {
-            logs.put(room, new ArrayList<>());
-            after.put(room, 0);
-        });
-        while (!after.isEmpty()) {
-            var pages = connection
-                    .request("sync", new JsonObject().put("rooms", after.copy()))
-                    .objects("rooms");
-            for (var page : pages) {
-                var room = page.getString("roomId");
-                var events = Answer.objects(page, "events");
-                logs.computeIfPresent(room, (id, log) -> {
-                    log.addAll(events);
-                    return log;
-                });
-                if (page.getBoolean("hasMore")) {
-                    after.put(room, events.get(events.size() - 1).getLong("seq"));
-                } else {
-                    after.remove(room);
-                }
-            }
-        }
+        rooms.forEach(room -> logs.put(room, read(connection, room)));
         return logs;
+    }
+
+    private static List<JsonObject> read(Connection connection, String room) {
+        var log = new ArrayList<JsonObject>();
+        var more = true;
+        while (more) {
+            var after = log.isEmpty() ? 0 : log.get(log.size() - 1).getLong("seq");
+            var page = page(connection, room, after);
+            log.addAll(Answer.objects(page, "events"));
+            more = page.getBoolean("hasMore");
+        }
+        return log;
+    }
+
+    /** What is UNAVAILABLE under this load is asked for again. */
+    private static JsonObject page(Connection connection, String room, long after) {
+        var data = new JsonObject().put("rooms", new JsonObject().put(room, after));
+        var reply = new AtomicReference<Reply>();
+        Await.until("a page of " + room, () -> {
+            reply.set(connection.request("sync", data));
+            return !reply.get().code().equals("UNAVAILABLE");
+        });
+        return reply.get().objects("rooms").get(0);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
 import dev.parley.it.system.SharedParley;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,12 +59,17 @@ class OriginTest {
     }
 
     @Test
-    void restAllowsNoForeignOrigin() {
+    void foreignPagesCanChangeNothingByRestAndReadNoAnswer() {
         var user = parley.user("Origin");
-        var answer = user.rest().with("Origin", FOREIGN).get("/users/me");
+        var foreign = user.rest().with("Origin", FOREIGN);
+        var change = new JsonObject().put("displayName", "Changed");
 
-        answer.refused(403, "FORBIDDEN");
-        assertThat(answer.header("access-control-allow-origin")).isEmpty();
-        user.rest().with("Origin", parley.baseUri().toString()).get("/users/me").expect(200);
+        foreign.put("/users/me", change).refused(403, "FORBIDDEN");
+        assertThat(foreign.get("/users/me").header("access-control-allow-origin"))
+                .isEmpty();
+        user.rest()
+                .with("Origin", parley.baseUri().toString())
+                .put("/users/me", change)
+                .expect(200);
     }
 }
