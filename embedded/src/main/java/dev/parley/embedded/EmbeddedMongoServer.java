@@ -3,7 +3,6 @@ package dev.parley.embedded;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,7 +46,7 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
         try {
             MongoStore opened = MongoStore.open(data.mongo().resolve(FILE_NAME));
             store = opened;
-            MongoServer started = new MongoServer(new H2Backend(opened.store()));
+            MongoServer started = new MongoServer(new KeyValueBackend(opened.store()));
             server = started;
             int port = bind(started);
             MongoEndpoint ready = new MongoEndpoint(Loopback.HOST, port, DATABASE);
