@@ -2,6 +2,7 @@ package dev.parley.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.it.client.Await;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
 import dev.parley.it.system.Folders;
@@ -54,6 +55,8 @@ class ExpiryTest {
 
             connection.closedWith(4401, TOKEN_LIFE.plusSeconds(5));
 
+            Await.until(
+                    "REST refuses it too", () -> user.rest().get("/users/me").status() == 401);
             user.rest().get("/users/me").refused(401, "TOKEN_EXPIRED");
             assertThat(user.refreshed().rest().get("/users/me").status()).isEqualTo(200);
         }
