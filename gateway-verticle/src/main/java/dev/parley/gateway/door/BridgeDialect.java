@@ -72,6 +72,7 @@ final class BridgeDialect implements Dialect {
                         .asException();
             }
             inboxOpening = "{\"type\":\"rec\",\"address\":" + Json.encode(address) + ",\"body\":";
+            connection.listens();
             return Future.succeededFuture(Done.DONE);
         });
     }

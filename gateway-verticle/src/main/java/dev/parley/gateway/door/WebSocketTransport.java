@@ -73,7 +73,10 @@ class WebSocketTransport implements Transport {
     public void close(CloseCode code, String reason) {
         var text = reason.length() > MAX_REASON_LENGTH ? reason.substring(0, MAX_REASON_LENGTH) : reason;
         socket.close(code.code(), text).onFailure(WebSocketTransport::alreadyGone);
-        var cut = vertx.setTimer(CLOSE_PATIENCE.toMillis(), late -> channel.close());
+        // From the first handler on: a close that comes by the last one is the polite one, which is waiting already.
+        var cut = vertx.setTimer(
+                CLOSE_PATIENCE.toMillis(),
+                late -> channel.pipeline().firstContext().close());
         channel.closeFuture().addListener(closed -> vertx.cancelTimer(cut));
     }
 

@@ -89,6 +89,11 @@ public final class Connection implements LiveSocket {
         }
     }
 
+    /** The client listens to events from now on: what it must not miss is said again. */
+    public void listens() {
+        timers.repeatNotice();
+    }
+
     /** Something only the door knows, done once there is a caller; refused as an operation would be. */
     public void requestOfDoor(Reply reply, Function<Caller, Future<?>> request) {
         if (admit(reply)) {

@@ -1,10 +1,12 @@
 package dev.parley.gateway.realtime;
 
+import dev.parley.gateway.live.ServerFrame;
 import dev.parley.model.bus.Json;
 import dev.parley.model.live.EventNames;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a connection by itself: the deadline for auth, the token's end, the signs of life. */
 final class ConnectionTimers {
@@ -18,6 +20,7 @@ final class ConnectionTimers {
     private long deadline;
     private long notice = NONE;
     private long expiry = NONE;
+    private @Nullable ServerFrame announced;
     private long heardAt;
 
     ConnectionTimers(Connections all, Connection connection, Transport transport) {
@@ -48,12 +51,20 @@ final class ConnectionTimers {
         cancelExpiry();
         long left = Math.max(1, expiresAt.toEpochMilli() - all.clock().millis());
         long untilNotice = Math.max(1, left - all.limits().expiryNotice().toMillis());
-        notice = vertx.setTimer(
-                untilNotice,
-                soon -> connection.deliver(
-                        Frames.event(EventNames.TOKEN_EXPIRING, Map.of("expiresAt", Json.time(expiresAt)))));
+        announced = null;
+        notice = vertx.setTimer(untilNotice, soon -> {
+            announced = Frames.event(EventNames.TOKEN_EXPIRING, Map.of("expiresAt", Json.time(expiresAt)));
+            connection.deliver(announced);
+        });
         expiry = vertx.setTimer(
                 left, over -> connection.close(CloseCode.UNAUTHENTICATED, "The access token has expired"));
+    }
+
+    /** For a client that begins to listen to events after it was ready. */
+    void repeatNotice() {
+        if (announced != null) {
+            connection.deliver(announced);
+        }
     }
 
     void cancel() {

@@ -158,6 +158,7 @@ class LiveDeliveryTest {
         World.until("given up", () -> world.gateway.realtime().userCount() == 0);
 
         World.until("cut off", () -> world.openChannels() < before);
+        frozen.socket().resume();
     }
 
     @Test
