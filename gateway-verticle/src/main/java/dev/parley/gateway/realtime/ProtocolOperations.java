@@ -27,10 +27,7 @@ final class ProtocolOperations {
         var presence = operations.presence();
         handlers = Map.ofEntries(
                 entry("message.send", (connection, caller, data) -> messages.send(caller, data, connection.sendLine())),
-                entry(
-                        "message.edit",
-                        (connection, caller, data) ->
-                                messages.edit(caller, data).map(Done.DONE)),
+                entry("message.edit", (connection, caller, data) -> messages.edit(caller, data)),
                 entry("message.delete", (connection, caller, data) -> messages.delete(caller, data)),
                 entry("reaction.add", (connection, caller, data) -> messages.react(caller, data, true)),
                 entry("reaction.remove", (connection, caller, data) -> messages.react(caller, data, false)),
