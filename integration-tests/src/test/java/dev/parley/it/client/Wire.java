@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket of text frames. */
 public final class Wire implements WebSocket.Listener {
+    private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
     private final Framing framing;
     private final StringBuilder partial = new StringBuilder(); // touched by one callback at a time
     private final List<String> early = new ArrayList<>(); // what came before anyone listened; guarded by this
@@ -37,12 +40,19 @@ public final class Wire implements WebSocket.Listener {
 
     /** One after the other: the JDK refuses a send while another is under way. A failed send shows as a close. */
     void send(String text) {
-        enqueue(() -> socket().sendText(framing.wrap(text), true));
+        enqueue(() -> socket().sendText(framing.wrap(sendable(text)), true));
     }
 
     /** A text frame without the door's framing. */
     public void sendFrame(String text) {
-        enqueue(() -> socket().sendText(text, true));
+        enqueue(() -> socket().sendText(sendable(text), true));
+    }
+
+    /** Half a surrogate pair has no UTF-8; as JSON's escape it gets to the server. */
+    private static String sendable(String text) {
+        return HALF_PAIR
+                .matcher(text)
+                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     }
 
     /** A text frame in fragments. */

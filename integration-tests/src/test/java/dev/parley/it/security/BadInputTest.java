@@ -66,7 +66,7 @@ class BadInputTest {
                                     .put(field, anotherType(body(call).getValue(field)));
                             var answer = scene.ann.rest().send(call.method(), call.path(), bad);
                             answer.refused(400, "INVALID_REQUEST");
-                            assertThat(answer.badFields()).containsExactly(field);
+                            assertThat(answer.badFields()).contains(field);
                         })));
     }
 
