@@ -5,12 +5,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * How long a message takes to its acknowledgement and to the other one of a two-member room, at a steady rate over many
@@ -22,6 +24,9 @@ public final class LatencyBenchmark {
     private static final long CHECK_MS = 100;
     private static final long PING_MS = 20_000;
 
+    /** Connecting, and the last answers. */
+    private static final Duration BESIDE_THE_LOAD = Duration.ofMinutes(1);
+
     private final Vertx vertx;
     private final Options options;
 
@@ -30,7 +35,7 @@ public final class LatencyBenchmark {
         this.options = options;
     }
 
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws InterruptedException {
         Options options;
         try {
             options = Options.parse(arguments);
@@ -40,35 +45,31 @@ public final class LatencyBenchmark {
             return;
         }
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        var ended = new CountDownLatch(1);
+        int status = 1;
         try {
-            var api = new RestApi(options.url());
-            System.out.printf("Signing up %d users…%n", options.users());
-            var pairs = pairs(api, options);
-            var run = new LatencyBenchmark(vertx, options);
-            System.out.printf(
-                    "%d messages/s for %d s, after %d s of warm-up…%n",
-                    options.rate(),
-                    options.duration().toSeconds(),
-                    options.warmUp().toSeconds());
-            run.measure(pairs)
-                    .onSuccess(measurements -> System.out.print("\n" + measurements.table()))
-                    .onFailure(cause -> System.err.println("the benchmark failed: " + cause))
-                    .onComplete(over -> ended.countDown());
-            var limit = options.warmUp().plus(options.duration()).plusMinutes(2).toSeconds();
-            if (!ended.await(limit, TimeUnit.SECONDS)) {
-                System.err.println("the benchmark did not end in time");
-            }
-        } finally {
-            var closed = vertx.close();
-            closed.onFailure(cause -> System.err.println("closing failed: " + cause));
+            System.out.print(new LatencyBenchmark(vertx, options).run().table());
+            status = 0;
+        } catch (IOException | ExecutionException e) {
+            System.err.println("the benchmark failed: " + e.getMessage());
+        } catch (TimeoutException e) {
+            System.err.println("the benchmark did not end in time");
         }
+        System.exit(status); // also ends the event loop and what is still connected
+    }
+
+    /** Blocks until it is over. */
+    private Measurements run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        System.out.printf("Signing up %d users…%n", options.users());
+        var pairs = pairs(new RestApi(options.url()));
+        System.out.println("Connecting…");
+        var limit = options.warmUp().plus(options.duration()).plus(BESIDE_THE_LOAD);
+        return measure(pairs).toCompletionStage().toCompletableFuture().get(limit.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Two users and the room they share. */
     private record Pair(Account one, Account other, String roomId) {}
 
-    private static List<Pair> pairs(RestApi api, Options options) throws IOException, InterruptedException {
+    private List<Pair> pairs(RestApi api) throws IOException, InterruptedException {
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < options.users(); i += 2) {
             var one = api.newAccount(i);
@@ -79,13 +80,14 @@ public final class LatencyBenchmark {
     }
 
     private Future<Measurements> measure(List<Pair> pairs) {
-        var client = vertx.createWebSocketClient();
+        // Vert.x lets the 51st connection to a host wait for one to close, unless told otherwise.
+        var client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(options.users()));
         var before = new Measurements(options, System.nanoTime());
         Future<List<Chatter>> connected = Future.succeededFuture(new ArrayList<>());
         for (var pair : pairs) {
             connected = connected.compose(chatters -> connect(client, pair, before, chatters));
         }
-        return connected.compose(chatters -> run(pairs, chatters));
+        return connected.compose(chatters -> load(pairs, chatters));
     }
 
     private Future<List<Chatter>> connect(
@@ -97,7 +99,10 @@ public final class LatencyBenchmark {
                 .map(chatters);
     }
 
-    private Future<Measurements> run(List<Pair> pairs, List<Chatter> chatters) {
+    private Future<Measurements> load(List<Pair> pairs, List<Chatter> chatters) {
+        System.out.printf(
+                "%d messages/s for %d s, after %d s of warm-up…%n",
+                options.rate(), options.duration().toSeconds(), options.warmUp().toSeconds());
         var startedAt = System.nanoTime() + HEAD_START.toNanos();
         var measurements = new Measurements(options, startedAt);
         chatters.forEach(chatter -> chatter.measure(measurements));

@@ -46,7 +46,7 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
         try {
             MongoStore opened = MongoStore.open(data.mongo().resolve(FILE_NAME));
             store = opened;
-            MongoServer started = new MongoServer(new KeyValueBackend(opened.store()));
+            MongoServer started = new MongoServer(new EmbeddedMongoBackend(opened));
             server = started;
             int port = bind(started);
             MongoEndpoint ready = new MongoEndpoint(Loopback.HOST, port, DATABASE);

@@ -133,7 +133,7 @@ public final class EmbeddedServers implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
             lock.close();
-            throw new EmbeddedStartException("Parley is being stopped", e);
+            throw new EmbeddedStartException("stopped before it was ready", e);
         }
         List<EmbeddedServer<?>> servers = List.of(postgres, broker, mongo, redis);
         ExecutorService starters = Executors.newFixedThreadPool(servers.size(), EmbeddedServers::starterThread);
@@ -144,7 +144,11 @@ public final class EmbeddedServers implements AutoCloseable {
             }
             CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
+            boolean askedTo = closing.get();
             close();
+            if (askedTo) {
+                throw new EmbeddedStartException("stopped before it was ready", e);
+            }
             throw e.getCause() instanceof EmbeddedStartException failure
                     ? failure
                     : new EmbeddedStartException("the embedded servers failed to start: " + e.getCause(), e);
@@ -158,7 +162,7 @@ public final class EmbeddedServers implements AutoCloseable {
         report(progress, "waiting for " + server.name());
         try {
             if (closing.get()) {
-                throw new EmbeddedStartException("Parley is being stopped");
+                throw new EmbeddedStartException("stopped before it was ready");
             }
             server.start();
         } catch (EmbeddedStartException e) {

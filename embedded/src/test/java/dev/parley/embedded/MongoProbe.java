@@ -1,5 +1,6 @@
 package dev.parley.embedded;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -7,7 +8,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
 import org.bson.Document;
 
-/** Inserts documents and looks for them, over the wire. */
+/** Inserts documents, journaled, and looks for them, over the wire. */
 final class MongoProbe implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -17,7 +18,9 @@ final class MongoProbe implements AutoCloseable {
 
     MongoProbe(MongoEndpoint endpoint) {
         this.client = MongoClients.create(endpoint.uri());
-        this.documents = client.getDatabase(endpoint.database()).getCollection("probe");
+        this.documents = client.getDatabase(endpoint.database())
+                .getCollection("probe")
+                .withWriteConcern(WriteConcern.JOURNALED);
     }
 
     /** Returns when the server has acknowledged it. */

@@ -2,6 +2,7 @@ package dev.parley.launcher;
 
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,11 +37,13 @@ public final class Parley {
         var parley = new Parley(VertxFactory.create(config.vertx()), new Verticles(config));
         var behind = Role.all();
         behind.remove(Role.GATEWAY);
-        return parley.deployAll(intersection(behind, roles), progress)
+        var started = Promise.<Parley>promise();
+        parley.deployAll(intersection(behind, roles), progress)
                 // Its door opens when there is somebody behind it.
                 .compose(deployed -> parley.deployAll(intersection(EnumSet.of(Role.GATEWAY), roles), progress))
-                .map(parley)
-                .recover(cause -> parley.stop().transform(stopped -> Future.failedFuture(cause)));
+                .onSuccess(deployed -> started.complete(parley))
+                .onFailure(cause -> parley.stop().onComplete(stopped -> started.fail(cause)));
+        return started.future();
     }
 
     private static Set<Role> intersection(Set<Role> some, Set<Role> wanted) {
@@ -74,12 +77,19 @@ public final class Parley {
 
     /** Stops in order: the gateway drains, then the others finish what is in flight. */
     public Future<Void> stop() {
+        // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
+        var stopped = Promise.<Void>promise();
+        undeployAll().onComplete(undeployed -> vertx.close().onComplete(stopped));
+        return stopped.future();
+    }
+
+    private Future<Void> undeployAll() {
         var id = deployments.poll();
         if (id == null) {
-            return vertx.close();
+            return Future.succeededFuture();
         }
         return vertx.undeploy(id)
                 .onFailure(cause -> LOG.warn("stopping failed deployment={}", id, cause))
-                .transform(undeployed -> stop());
+                .transform(undeployed -> undeployAll());
     }
 }

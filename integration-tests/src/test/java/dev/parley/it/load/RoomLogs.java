@@ -17,12 +17,17 @@ final class RoomLogs {
     /** room → its whole log, as the one behind {@code connection} gets it. */
     static Map<String, List<JsonObject>> read(Connection connection, List<String> rooms) {
         var logs = new HashMap<String, List<JsonObject>>();
-        rooms.forEach(room -> logs.put(room, read(connection, room)));
+        rooms.forEach(room -> logs.put(room, new ArrayList<>()));
+        catchUp(connection, logs);
         return logs;
     }
 
-    private static List<JsonObject> read(Connection connection, String room) {
-        var log = new ArrayList<JsonObject>();
+    /** Adds to each log what has come since. */
+    static void catchUp(Connection connection, Map<String, List<JsonObject>> logs) {
+        logs.forEach((room, log) -> catchUp(connection, room, log));
+    }
+
+    private static void catchUp(Connection connection, String room, List<JsonObject> log) {
         var more = true;
         while (more) {
             var after = log.isEmpty() ? 0 : log.get(log.size() - 1).getLong("seq");
@@ -30,7 +35,6 @@ final class RoomLogs {
             log.addAll(Answer.objects(page, "events"));
             more = page.getBoolean("hasMore");
         }
-        return log;
     }
 
     /** What is UNAVAILABLE under this load is asked for again. */

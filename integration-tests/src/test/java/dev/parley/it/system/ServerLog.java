@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a server prints: kept in a file, watched for the ready line and for what must never be there. */
 public final class ServerLog {
@@ -22,6 +23,7 @@ public final class ServerLog {
     private static final Pattern READY = Pattern.compile("Parley is ready at (http://localhost:\\d+)");
     private static final Pattern BLOCKED = Pattern.compile("Thread .* has been blocked for \\d+ ms");
     private static final Pattern LEAK = Pattern.compile("LEAK: ");
+    private static final Pattern UNORDERLY = Pattern.compile("uncaught in thread|stopping took too long");
     private static final int TAIL_LINES = 60;
 
     private final String name;
@@ -70,7 +72,7 @@ public final class ServerLog {
         if (tail.size() > TAIL_LINES) {
             tail.removeFirst();
         }
-        if (BLOCKED.matcher(line).find() || LEAK.matcher(line).find()) {
+        if (Stream.of(BLOCKED, LEAK, UNORDERLY).anyMatch(alarm -> alarm.matcher(line).find())) {
             alarms.add(line);
         }
     }
@@ -83,7 +85,7 @@ public final class ServerLog {
         return String.join("\n", tail);
     }
 
-    /** Blocked event loops and leaked buffers so far: must stay empty, whatever clients do. */
+    /** Blocked event loops, leaked buffers, uncaught failures, a stop that was given up: must stay empty, whatever clients do. */
     public synchronized List<String> alarms() {
         return List.copyOf(alarms);
     }

@@ -24,16 +24,13 @@ import org.slf4j.LoggerFactory;
  * after the other. The unique {@code _id} of an event makes a double owner harmless.
  *
  * <p><b>Invariant: acknowledged is durable.</b> The broker is acknowledged only after MongoDB has the events and
- * {@code parley.events} has been told, and {@link #ACK_AFTER_MS} later, so that what a store loses of its last
- * milliseconds is delivered again.
+ * {@code parley.events} has been told, and {@link #ACK_AFTER_MS} later, so that what a power cut takes from a store that
+ * flushes its disk now and then is delivered again.
  *
  * <p>Owned by the verticle's context.
  */
 final class PartitionConsumer {
-    /**
-     * The embedded store commits every 50 ms and syncs every second; on a busy machine {@code kill -9} has cost it
-     * what it had acknowledged in the last 500 ms.
-     */
+    /** Twice the time between two flushes of the embedded store to its disk. */
     static final long ACK_AFTER_MS = 1_000;
 
     /** Waiting, in work and not yet acknowledged: 2,000 in a second is more than the store takes of one partition. */

@@ -6,14 +6,31 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
-/** The H2 backend with indexes of {@link KeyValueType}. */
-final class KeyValueBackend extends H2Backend {
-    KeyValueBackend(MVStore store) {
-        super(store);
+/** The H2 backend with indexes of {@link KeyValueType}, and with journaled writes: what it answers to {@code j: true} is kept. */
+final class EmbeddedMongoBackend extends H2Backend {
+    private final MongoStore file;
+
+    EmbeddedMongoBackend(MongoStore file) {
+        super(file.store());
+        this.file = file;
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        var reply = super.handleMessage(message);
+        if (isJournaled(message.getDocument())) {
+            file.persist();
+        }
+        return reply;
+    }
+
+    private static boolean isJournaled(Document command) {
+        return command.get("writeConcern") instanceof Document concern && Boolean.TRUE.equals(concern.get("j"));
     }
 
     @Override
