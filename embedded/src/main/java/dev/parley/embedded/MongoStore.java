@@ -77,7 +77,8 @@ final class MongoStore implements AutoCloseable {
     /** Returns when everything written so far outlives a crash of this process. Who waits at the same time shares one commit. */
     void persist() {
         store.commit();
-        // Finds nothing to do if the background writer has taken the changes: then they are still on their way to the file.
+        // Finds nothing to do if the background writer has taken the changes: then they are still on their way to the
+        // file.
         store.executeFilestoreOperation(() -> {});
     }
 

@@ -18,9 +18,8 @@ final class MongoProbe implements AutoCloseable {
 
     MongoProbe(MongoEndpoint endpoint) {
         this.client = MongoClients.create(endpoint.uri());
-        this.documents = client.getDatabase(endpoint.database())
-                .getCollection("probe")
-                .withWriteConcern(WriteConcern.JOURNALED);
+        this.documents =
+                client.getDatabase(endpoint.database()).getCollection("probe").withWriteConcern(WriteConcern.JOURNALED);
     }
 
     /** Returns when the server has acknowledged it. */

@@ -98,11 +98,11 @@ class SyncTest {
             JsonObject page;
             do {
                 page = sync(atBob, room, after);
-                after = page.getLong("lastSeq");
-                Answer.objects(page, "events")
-                        .forEach(event -> texts.add(event.getJsonObject("data")
-                                .getJsonObject("content")
-                                .getString("text")));
+                for (var event : Answer.objects(page, "events")) {
+                    after = event.getLong("seq");
+                    texts.add(
+                            event.getJsonObject("data").getJsonObject("content").getString("text"));
+                }
             } while (page.getBoolean("hasMore"));
 
             assertThat(texts)

@@ -72,7 +72,8 @@ public final class ServerLog {
         if (tail.size() > TAIL_LINES) {
             tail.removeFirst();
         }
-        if (Stream.of(BLOCKED, LEAK, UNORDERLY).anyMatch(alarm -> alarm.matcher(line).find())) {
+        if (Stream.of(BLOCKED, LEAK, UNORDERLY)
+                .anyMatch(alarm -> alarm.matcher(line).find())) {
             alarms.add(line);
         }
     }
