@@ -23,7 +23,10 @@ final class Chatter {
         this.socket = socket;
         this.measurements = measurements;
         socket.textMessageHandler(text -> heard(new JsonObject(text)));
-        socket.closeHandler(closed -> ready.tryFail("closed with " + socket.closeStatusCode()));
+        socket.closeHandler(closed -> {
+            ready.tryFail("closed with " + socket.closeStatusCode());
+            this.measurements.closed(String.valueOf(socket.closeStatusCode()));
+        });
     }
 
     /** Complete when the server knows who it is. */
@@ -62,7 +65,7 @@ final class Chatter {
                         .put("id", Integer.toString(number))
                         .put("data", data)
                         .encode())
-                .onFailure(cause -> measurements.refused(number));
+                .onFailure(cause -> measurements.refused(number, "connection closed"));
     }
 
     void ping() {
@@ -87,7 +90,8 @@ final class Chatter {
         if (id.equals("auth")) {
             ready.tryFail(frame.encode());
         } else if (!id.isEmpty()) {
-            measurements.refused(Integer.parseInt(id));
+            measurements.refused(
+                    Integer.parseInt(id), frame.getJsonObject("error").getString("code"));
         }
     }
 

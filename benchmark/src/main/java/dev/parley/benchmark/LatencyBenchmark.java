@@ -30,9 +30,14 @@ public final class LatencyBenchmark {
     private final Vertx vertx;
     private final Options options;
 
+    /** Held for as long as the run: Vert.x closes the sockets of a client that nobody refers to any more. */
+    private final WebSocketClient client;
+
     private LatencyBenchmark(Vertx vertx, Options options) {
         this.vertx = vertx;
         this.options = options;
+        // Vert.x lets the 51st connection to a host wait for one to close, unless told otherwise.
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(options.users()));
     }
 
     public static void main(String... arguments) throws InterruptedException {
@@ -80,18 +85,15 @@ public final class LatencyBenchmark {
     }
 
     private Future<Measurements> measure(List<Pair> pairs) {
-        // Vert.x lets the 51st connection to a host wait for one to close, unless told otherwise.
-        var client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(options.users()));
         var before = new Measurements(options, System.nanoTime());
         Future<List<Chatter>> connected = Future.succeededFuture(new ArrayList<>());
         for (var pair : pairs) {
-            connected = connected.compose(chatters -> connect(client, pair, before, chatters));
+            connected = connected.compose(chatters -> connect(pair, before, chatters));
         }
         return connected.compose(chatters -> load(pairs, chatters));
     }
 
-    private Future<List<Chatter>> connect(
-            WebSocketClient client, Pair pair, Measurements before, List<Chatter> chatters) {
+    private Future<List<Chatter>> connect(Pair pair, Measurements before, List<Chatter> chatters) {
         return Chatter.connect(client, options.url(), pair.one(), before)
                 .onSuccess(chatters::add)
                 .compose(one -> Chatter.connect(client, options.url(), pair.other(), before))

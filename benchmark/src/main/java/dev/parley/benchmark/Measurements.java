@@ -1,5 +1,7 @@
 package dev.parley.benchmark;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -23,7 +25,8 @@ final class Measurements {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger delivered = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final Map<String, Integer> refused = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> closed = new ConcurrentSkipListMap<>();
     private final AtomicInteger duplicates = new AtomicInteger();
 
     /** @param startedAt by {@link System#nanoTime}, when message 0 is due */
@@ -48,10 +51,15 @@ final class Measurements {
         record(number, DELIVERED, delivered, toDelivery);
     }
 
-    void refused(int number) {
+    void refused(int number, String code) {
         if (counts(number)) {
-            refused.incrementAndGet();
+            refused.merge(code, 1, Integer::sum);
         }
+    }
+
+    /** A connection ended before the run did. */
+    void closed(String code) {
+        closed.merge(code, 1, Integer::sum);
     }
 
     private void record(int number, int mark, AtomicInteger count, Histogram histogram) {
@@ -78,13 +86,21 @@ final class Measurements {
     }
 
     String table() {
-        var lost = sent.get() - delivered.get() - refused.get();
+        var refusals = refused.values().stream().mapToInt(Integer::intValue).sum();
+        var lost = sent.get() - delivered.get() - refusals;
         return row("", "p50", "p99", "p99.9", "max")
                 + row("send to acknowledged, ms", toAck)
                 + row("send to delivered, ms", toDelivery)
-                + "sent %,d · acknowledged %,d · delivered %,d · refused %,d · lost %,d · twice %,d%n"
+                + "sent %,d · acknowledged %,d · delivered %,d · refused %,d %s · lost %,d · twice %,d · connections closed %s%n"
                         .formatted(
-                                sent.get(), acknowledged.get(), delivered.get(), refused.get(), lost, duplicates.get());
+                                sent.get(),
+                                acknowledged.get(),
+                                delivered.get(),
+                                refusals,
+                                refused,
+                                lost,
+                                duplicates.get(),
+                                closed);
     }
 
     private static String row(String name, Histogram micros) {

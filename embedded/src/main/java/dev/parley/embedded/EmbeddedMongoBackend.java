@@ -1,6 +1,8 @@
 package dev.parley.embedded;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -11,7 +13,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 
-/** The H2 backend with indexes of {@link KeyValueType}, and with journaled writes: what it answers to {@code j: true} is kept. */
+/** The H2 backend with data types of our own, and with journaled writes: what it answers to {@code j: true} is kept. */
 final class EmbeddedMongoBackend extends H2Backend {
     private final MongoStore file;
 
@@ -35,17 +37,35 @@ final class EmbeddedMongoBackend extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String database) {
-        var store = getMvStore();
-        return new H2Database(database, store, getCursorRegistry()) {
-            @Override
-            protected Index<Object> openOrCreateUniqueIndex(
-                    String collection, String index, List<IndexKey> keys, boolean sparse) {
-                // A map that is open already is given to whoever opens it again, as super does.
-                var unused = store.openMap(
-                        getFullCollectionNamespace(collection) + "._index_" + index,
-                        new MVMap.Builder<KeyValue, Object>().keyType(new KeyValueType()));
-                return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
-            }
-        };
+        return new TypedDatabase(database);
+    }
+
+    /**
+     * Opens its maps with our types first: a map that is open already is given to whoever opens it again, as super does. That begins in
+     * super's constructor, so there is no field here.
+     */
+    private final class TypedDatabase extends H2Database {
+        TypedDatabase(String name) {
+            super(name, getMvStore(), getCursorRegistry());
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
+            var unused = getMvStore()
+                    .openMap(
+                            "databases." + getFullCollectionNamespace(collection),
+                            new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+            return super.openOrCreateCollection(collection, options);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(
+                String collection, String index, List<IndexKey> keys, boolean sparse) {
+            var unused = getMvStore()
+                    .openMap(
+                            getFullCollectionNamespace(collection) + "._index_" + index,
+                            new MVMap.Builder<KeyValue, Object>().keyType(new KeyValueType()));
+            return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
+        }
     }
 }

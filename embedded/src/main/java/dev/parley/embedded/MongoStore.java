@@ -29,6 +29,9 @@ final class MongoStore implements AutoCloseable {
     /** MB; with the default (16) a page of history took a second at 60,000 documents. */
     private static final int CACHE_MB = 128;
 
+    /** A commit writes whole pages: at the default (16 KB) each message of another room writes that much to every map. */
+    private static final int PAGE_BYTES = 4096;
+
     /**
      * How long replaced parts of the file stay. Each of the 20 commits a second replaces some, so at the default (45 s) a busy store
      * grows to a gigabyte. They may go once what replaced them is on the disk, which {@link #SYNC_PERIOD_MS} sees to.
@@ -56,6 +59,7 @@ final class MongoStore implements AutoCloseable {
                     .fileName(file.toString())
                     .cacheSize(CACHE_MB)
                     .autoCommitBufferSize(COMMIT_BUFFER_KB)
+                    .pageSplitSize(PAGE_BYTES)
                     .backgroundExceptionHandler(
                             (thread, e) -> LOG.error("the document store cannot write file={}", file, e))
                     .open();
