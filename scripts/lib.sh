@@ -41,6 +41,7 @@ build() {
   need_maven
   say "Building Parley (the first time also downloads what it is made of: a few minutes)…"
   mkdir -p "$module/target"
+  rm -rf "$module/target/lib" # an older version of a library would stay beside the new one
   local log="$module/target/build.log"
   if ! mvn -q -B -pl "$module" -am package -DskipTests >"$log" 2>&1; then
     tail -n 40 "$log" >&2

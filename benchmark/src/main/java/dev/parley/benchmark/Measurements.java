@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -87,11 +88,13 @@ final class Measurements {
 
     String table() {
         var refusals = refused.values().stream().mapToInt(Integer::intValue).sum();
-        var lost = sent.get() - delivered.get() - refusals;
+        var lost = IntStream.range(options.firstCounted(), options.messages())
+                .filter(number -> seen.get(number) == ACKNOWLEDGED)
+                .count();
         return row("", "p50", "p99", "p99.9", "max")
                 + row("send to acknowledged, ms", toAck)
                 + row("send to delivered, ms", toDelivery)
-                + "sent %,d · acknowledged %,d · delivered %,d · refused %,d %s · lost %,d · twice %,d · connections closed %s%n"
+                + "sent %,d · acknowledged %,d · delivered %,d · refused %,d %s · acknowledged but not delivered %,d · twice %,d · connections closed %s%n"
                         .formatted(
                                 sent.get(),
                                 acknowledged.get(),
