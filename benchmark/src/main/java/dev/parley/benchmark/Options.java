@@ -30,13 +30,13 @@ record Options(URI url, int users, int rate, Duration warmUp, Duration duration)
         }
         if (!given.containsKey("--url") || arguments.length % 2 != 0) {
             throw new IllegalArgumentException(
-                    "usage: --url http://localhost:8080 [--users 200] [--rate 500] [--warmup 15] [--seconds 60]");
+                    "usage: --url http://localhost:8080 [--users 200] [--rate 500] [--warmup 90] [--seconds 60]");
         }
         return new Options(
                 URI.create(given.getOrDefault("--url", "")),
                 Integer.parseInt(given.getOrDefault("--users", "200")),
                 Integer.parseInt(given.getOrDefault("--rate", "500")),
-                Duration.ofSeconds(Integer.parseInt(given.getOrDefault("--warmup", "15"))),
+                Duration.ofSeconds(Integer.parseInt(given.getOrDefault("--warmup", "90"))),
                 Duration.ofSeconds(Integer.parseInt(given.getOrDefault("--seconds", "60"))));
     }
 

@@ -33,6 +33,12 @@ final class MongoStore implements AutoCloseable {
     private static final int PAGE_BYTES = 4096;
 
     /**
+     * Compacting begins below this. It holds up commits: at the default (90) 500 messages/s had a p99 of 719 ms to delivery, like this 193.
+     * The file may be twice as large as what is in it.
+     */
+    private static final int FILL_PERCENT = 50;
+
+    /**
      * How long replaced parts of the file stay. Each of the 20 commits a second replaces some, so at the default (45 s) a busy store
      * grows to a gigabyte. They may go once what replaced them is on the disk, which {@link #SYNC_PERIOD_MS} sees to.
      */
@@ -60,6 +66,7 @@ final class MongoStore implements AutoCloseable {
                     .cacheSize(CACHE_MB)
                     .autoCommitBufferSize(COMMIT_BUFFER_KB)
                     .pageSplitSize(PAGE_BYTES)
+                    .autoCompactFillRate(FILL_PERCENT)
                     .backgroundExceptionHandler(
                             (thread, e) -> LOG.error("the document store cannot write file={}", file, e))
                     .open();
