@@ -3,6 +3,7 @@ package dev.parley.embedded;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
+import dev.parley.mongoserver.MongoServerBackend;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
         try {
             MongoStore opened = MongoStore.open(data.mongo().resolve(FILE_NAME));
             store = opened;
-            MongoServer started = new MongoServer(new EmbeddedMongoBackend(opened));
+            MongoServer started = new MongoServer(new MongoServerBackend(opened.store(), opened::persist));
             server = started;
             int port = bind(started);
             MongoEndpoint ready = new MongoEndpoint(Loopback.HOST, port, DATABASE);

@@ -29,7 +29,6 @@ final class TestClient {
         socket.exceptionHandler(cause -> {});
         socket.closeHandler(gone ->
                 closed.complete(socket.closeStatusCode() == null ? 1006 : Integer.valueOf(socket.closeStatusCode())));
-        socket.resume();
     }
 
     void sendText(String text) {
@@ -118,7 +117,6 @@ final class TestClient {
     }
 
     void close() {
-        socket.resume();
         socket.close().onFailure(gone -> {});
         var unused = closeCode();
     }

@@ -81,7 +81,10 @@ final class World implements AutoCloseable {
     }
 
     TestClient connect(String path, Map<String, String> headers) {
-        var connected = new TestClient(await(attempt(path, headers)));
+        var socket = client.webSocket();
+        var connected =
+                new TestClient(socket); // listens before the server speaks: a frame that comes at once must not be lost
+        var unused = await(socket.connect(address(path, headers)));
         clients.add(connected);
         return connected;
     }
@@ -93,14 +96,17 @@ final class World implements AutoCloseable {
     }
 
     Future<WebSocket> attempt(String path, Map<String, String> headers) {
+        return client.connect(address(path, headers));
+    }
+
+    private WebSocketConnectOptions address(String path, Map<String, String> headers) {
         var options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(gateway.port())
                 .setAllowOriginHeader(headers.containsKey("Origin")) // else the client invents one
                 .setURI(path);
         headers.forEach(options::addHeader);
-        // Reading begins with the handlers: a frame that comes at once must not be lost.
-        return client.connect(options).onSuccess(WebSocket::pause);
+        return options;
     }
 
     int openChannels() {

@@ -3,51 +3,16 @@ package dev.parley.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.model.failure.FailureCode;
-import dev.parley.model.failure.FailureException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class BrokerTest {
-    private static final int PARTITIONS = 2;
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
-
-    private final Vertx vertx = Vertx.vertx();
-    private final TestBroker server = TestBroker.start();
-    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-    private BreakableWire wire = await(BreakableWire.to(vertx, server.port()));
-    private Broker broker = await(connect());
-
-    @BeforeEach
-    void isUp() {
-        assertThat(broker.isUp()).isTrue();
-    }
-
-    @AfterEach
-    void close() {
-        await(broker.close());
-        await(wire.close());
-        await(vertx.close());
-        server.close();
-    }
-
-    private Future<Broker> connect() {
-        return Broker.connect(vertx, server.config(wire.port(), PARTITIONS), "test");
-    }
-
+class BrokerTest extends BrokerFixture {
     @Test
     void whatIsPublishedToAPartitionArrivesInOrder() {
         await(consumePartition(0, 100));
@@ -142,59 +107,7 @@ class BrokerTest {
         assertThatThrownBy(() -> new BrokerConfig("h", 1, "u", "p", "/", 0)).hasMessageContaining("broker.partitions");
     }
 
-    private Future<Void> consumePartition(int partition, int prefetch) {
-        return broker.consume(Topology.roomsQueue(partition), prefetch, deliveries::add);
-    }
-
-    private Future<Void> publishAll(int partition, int count) {
-        return Future.all(IntStream.range(0, count)
-                        .mapToObj(i -> publish(partition, Integer.toString(i)))
-                        .toList())
-                .mapEmpty();
-    }
-
-    private Future<Void> publishOnceUp(int partition) {
-        return publish(partition, "0").recover(away -> vertx.timer(10).compose(later -> publishOnceUp(partition)));
-    }
-
-    private Future<Void> publish(int partition, String body) {
-        return broker.publish(
-                Topology.ROOMS_EXCHANGE,
-                Topology.roomsKey(partition),
-                java.util.Map.of("trace", "t1"),
-                Buffer.buffer(body));
-    }
-
-    private List<String> bodies() {
-        return deliveries.stream().map(delivery -> delivery.body().toString()).toList();
-    }
-
     private static List<String> numbers(int from, int to) {
         return IntStream.range(from, to).mapToObj(Integer::toString).toList();
-    }
-
-    private static void assertUnavailable(Future<Void> publish) {
-        assertThatThrownBy(() -> await(publish))
-                .isInstanceOfSatisfying(
-                        FailureException.class,
-                        refusal -> assertThat(refusal.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("not within " + DEADLINE, e);
-        }
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + DEADLINE);
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-        }
     }
 }

@@ -28,28 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class LogQueriesTest {
-    private final World world = new World();
-    private final PublicUser ada = world.ada;
-    private final PublicUser bob = world.bob;
-    private final PublicUser cy = world.cy;
-
-    @BeforeEach
-    void deploy() {
-        world.deploy();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class LogQueriesTest extends WorldFixture {
     @Test
     void historyPagesBothWaysAreOfMessagesAsTheyAreNow() {
         var room = world.group(ada, bob);

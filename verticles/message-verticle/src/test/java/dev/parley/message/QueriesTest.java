@@ -31,28 +31,11 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class QueriesTest {
-    private final World world = new World();
-    private final PublicUser ada = world.ada;
-    private final PublicUser bob = world.bob;
-    private final PublicUser cy = world.cy;
-
-    @BeforeEach
-    void deploy() {
-        world.deploy();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class QueriesTest extends WorldFixture {
     @Test
     void roomsComeTheMostRecentlyActiveFirstWithWhatIsUnread() {
         var one = world.group(ada, bob);

@@ -38,28 +38,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class RefusalsTest {
-    private final World world = new World();
-    private final PublicUser ada = world.ada;
-    private final PublicUser bob = world.bob;
-    private final PublicUser cy = world.cy;
-
-    @BeforeEach
-    void deploy() {
-        world.deploy();
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class RefusalsTest extends WorldFixture {
     @Test
     void whoeverIsNotInARoomIsRefusedEverythingAndAnUnknownRoomIsNotFound() {
         var room = world.group(ada, bob);

@@ -1,4 +1,4 @@
-package dev.parley.message;
+package dev.parley.mongoserver;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
 import java.nio.ByteBuffer;

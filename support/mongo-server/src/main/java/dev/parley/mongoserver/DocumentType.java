@@ -1,4 +1,4 @@
-package dev.parley.embedded;
+package dev.parley.mongoserver;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;

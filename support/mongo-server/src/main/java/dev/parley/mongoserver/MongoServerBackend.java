@@ -1,4 +1,4 @@
-package dev.parley.embedded;
+package dev.parley.mongoserver;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -12,21 +12,23 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 
 /** The H2 backend with data types of our own, and with journaled writes: what it answers to {@code j: true} is kept. */
-final class EmbeddedMongoBackend extends H2Backend {
-    private final MongoStore file;
+public final class MongoServerBackend extends H2Backend {
+    private final Runnable persist;
 
-    EmbeddedMongoBackend(MongoStore file) {
-        super(file.store());
-        this.file = file;
+    /** @param persist returns when what was written to {@code store} so far outlives a crash of this process; called by many threads */
+    public MongoServerBackend(MVStore store, Runnable persist) {
+        super(store);
+        this.persist = persist;
     }
 
     @Override
     public Document handleMessage(MongoMessage message) {
         var reply = super.handleMessage(message);
         if (isJournaled(message.getDocument())) {
-            file.persist();
+            persist.run();
         }
         return reply;
     }

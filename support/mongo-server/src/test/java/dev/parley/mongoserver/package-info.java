@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.mongoserver;
+
+import org.jspecify.annotations.NullMarked;
