@@ -57,6 +57,7 @@ class RoomCallsTest {
                 RoomAddresses.LIST_MEMBERS,
                 ask -> new MemberPage(List.of(new Member(BOB, Role.ADMIN, Samples.AT, 7, 6)), null));
         verticles.answer(RoomAddresses.HISTORY, ask -> new MessagePage(List.of(Samples.MESSAGE), false));
+        verticles.answer(RoomAddresses.GET_MESSAGE, ask -> Samples.MESSAGE);
         verticles.answer(
                 RoomAddresses.EVENTS, ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false));
         verticles.answer(RoomAddresses.RECEIPT, ask -> Done.DONE);

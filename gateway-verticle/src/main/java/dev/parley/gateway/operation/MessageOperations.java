@@ -6,9 +6,8 @@ import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.gateway.rooms.PostAck;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Done;
-import dev.parley.model.failure.Failure;
 import dev.parley.model.id.RoomId;
-import dev.parley.model.rooms.EventData.MessageEdited;
+import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.ListMessages;
 import dev.parley.model.rooms.Message;
 import dev.parley.model.rooms.MessagePage;
@@ -19,7 +18,6 @@ import dev.parley.model.rooms.RoomCommand.PostMessage;
 import dev.parley.model.rooms.RoomCommand.React;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages. Every method takes the operation's {@code data} and throws INVALID_REQUEST, naming every bad field, before
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class MessageOperations {
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 100;
-
-    /** 1,000 messages back: an edit that changes nothing is a retry, and so of a message that is not old. */
-    private static final int MAX_PAGES_SEARCHED = 10;
 
     private final CommandGate gate;
     private final Bus bus;
@@ -72,35 +67,10 @@ public final class MessageOperations {
     /** As {@link #edit}, answered with the message as it now is. */
     public Future<Message> editAndRead(Caller caller, JsonObject data) {
         var edit = readEdit(data);
-        return gate.perform(caller, edit.roomId, edit.command).compose(outcome -> {
-            if (outcome.events().isEmpty()) {
-                return find(caller, edit, null, MAX_PAGES_SEARCHED);
-            }
-            long seq = ((MessageEdited) outcome.events().get(0).data()).seq();
-            return page(caller, edit.roomId, seq + 1, 1)
-                    .map(found -> found.messages().get(0));
-        });
-    }
-
-    /** Nothing had to change, so the outcome does not say where the message stands: it is looked for backwards. */
-    private Future<Message> find(Caller caller, Edit edit, @Nullable Long before, int pages) {
-        return page(caller, edit.roomId, before, MAX_PAGE).compose(page -> {
-            var messages = page.messages();
-            var found = messages.stream()
-                    .filter(each -> each.id().equals(edit.command.messageId()))
-                    .findAny();
-            if (found.isPresent()) {
-                return Future.succeededFuture(found.get());
-            }
-            return pages > 1 && page.hasMore()
-                    ? find(caller, edit, messages.get(0).seq(), pages - 1)
-                    : Future.failedFuture(Failure.conflict("The message has this content already")
-                            .asException());
-        });
-    }
-
-    private Future<MessagePage> page(Caller caller, RoomId roomId, @Nullable Long before, int limit) {
-        return bus.request(RoomAddresses.HISTORY, new ListMessages(caller.userId(), roomId, before, null, limit));
+        return gate.perform(caller, edit.roomId, edit.command)
+                .compose(done -> bus.request(
+                        RoomAddresses.GET_MESSAGE,
+                        new GetMessage(caller.userId(), edit.roomId, edit.command.messageId())));
     }
 
     private static Edit readEdit(JsonObject data) {

@@ -164,6 +164,18 @@ class MessagesTest {
     }
 
     @Test
+    void editThatChangesNothingIsAnsweredWithTheMessage() {
+        var message = ann.post(room, "as it is");
+
+        var edited = ann.rest()
+                .patch(path(message), new JsonObject().put("content", Messages.content("as it is")))
+                .expect(200)
+                .json();
+
+        assertThat(edited).isEqualTo(message);
+    }
+
+    @Test
     void deletedMessageKeepsItsPlaceWithoutContent() {
         var message = bob.post(room, "never mind");
         try (var atAnn = ann.connect()) {

@@ -17,6 +17,8 @@ public final class RoomAddresses {
             Address.address("parley.message.list-members", ListMembers.class, MemberPage.class);
     public static final Address<ListMessages, MessagePage> HISTORY =
             Address.address("parley.message.history", ListMessages.class, MessagePage.class);
+    public static final Address<GetMessage, Message> GET_MESSAGE =
+            Address.address("parley.message.get-message", GetMessage.class, Message.class);
     public static final Address<ListEvents, EventPage> EVENTS =
             Address.address("parley.message.events", ListEvents.class, EventPage.class);
     public static final Address<Sync, SyncResult> SYNC =

@@ -4,14 +4,19 @@ import static dev.parley.message.Await.await;
 import static dev.parley.message.Await.until;
 import static dev.parley.message.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.bus.Json;
+import dev.parley.model.failure.FailureCode;
+import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.rooms.Content;
 import dev.parley.model.rooms.EventPage;
 import dev.parley.model.rooms.EventType;
+import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.ListEvents;
 import dev.parley.model.rooms.ListMessages;
 import dev.parley.model.rooms.ListRooms;
@@ -152,6 +157,21 @@ class LogQueriesTest extends WorldFixture {
         var end = await(world.ask(RoomAddresses.EVENTS, new ListEvents(bob.id(), room, 2, 10)));
         assertThat(end.hasMore()).isFalse();
         assertThat(end.lastSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void oneMessageIsReadAsItIsNowAndOnlyInItsRoom() {
+        var room = world.group(ada, bob);
+        var another = world.group(ada, bob);
+        var id = post(ada, room, "tpyo");
+        done(world.perform(ada, room, new RoomCommand.EditMessage(id, new Content("typo", List.of()))));
+
+        var message = await(world.ask(RoomAddresses.GET_MESSAGE, new GetMessage(bob.id(), room, id)));
+        assertThat(message.content()).isEqualTo(new Content("typo", List.of()));
+        assertThatThrownBy(() -> done(world.ask(RoomAddresses.GET_MESSAGE, new GetMessage(bob.id(), another, id))))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        refusal -> assertThat(refusal.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
     }
 
     private static void done(Future<?> future) {

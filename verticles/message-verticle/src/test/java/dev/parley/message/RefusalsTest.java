@@ -16,10 +16,12 @@ import dev.parley.model.failure.FailureException;
 import dev.parley.model.health.CheckHealth;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
+import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.AdvanceReceipt;
 import dev.parley.model.rooms.GetAudience;
+import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.GetRoom;
 import dev.parley.model.rooms.ListEvents;
 import dev.parley.model.rooms.ListMembers;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RefusalsTest extends WorldFixture {
+    private static final MessageId SOME_MESSAGE = new MessageId("01980000-0000-8000-8000-000000000000");
+
     @Test
     void whoeverIsNotInARoomIsRefusedEverythingAndAnUnknownRoomIsNotFound() {
         var room = world.group(ada, bob);
@@ -58,6 +62,7 @@ class RefusalsTest extends WorldFixture {
                 world.ask(RoomAddresses.GET_ROOM, new GetRoom(caller.id(), room)),
                 world.ask(RoomAddresses.LIST_MEMBERS, new ListMembers(caller.id(), room, null)),
                 world.ask(RoomAddresses.HISTORY, new ListMessages(caller.id(), room, null, null, 10)),
+                world.ask(RoomAddresses.GET_MESSAGE, new GetMessage(caller.id(), room, SOME_MESSAGE)),
                 world.ask(RoomAddresses.EVENTS, new ListEvents(caller.id(), room, 0, 10)),
                 world.ask(RoomAddresses.RECEIPT, new AdvanceReceipt(caller.id(), room, 1, true)),
                 world.ask(RoomAddresses.TYPING, new SetTyping(caller.id(), room, true)),

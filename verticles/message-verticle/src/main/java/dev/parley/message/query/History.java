@@ -4,7 +4,10 @@ import dev.parley.message.access.Access;
 import dev.parley.message.room.Head;
 import dev.parley.message.store.LoggedEvent;
 import dev.parley.message.store.RoomReads;
+import dev.parley.model.failure.Failure;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.id.UserId;
+import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.ListMessages;
 import dev.parley.model.rooms.Message;
 import dev.parley.model.rooms.MessagePage;
@@ -12,6 +15,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Pages of messages, as they are now. The log is walked in pieces of exact keys, since between messages lie their edits
@@ -37,6 +41,24 @@ final class History {
         return access.member(request.caller(), request.roomId())
                 .compose(room -> reads.head(request.roomId()))
                 .compose(head -> new Walk(request, head).run());
+    }
+
+    Future<Message> get(GetMessage request) {
+        return access.member(request.caller(), request.roomId())
+                .compose(room -> reads.messages(List.of(request.messageId())))
+                .compose(found -> naming.messages(seen(found, request.caller())))
+                .map(messages -> messages.stream()
+                        .filter(message -> message.roomId().equals(request.roomId()))
+                        .findAny()
+                        .orElseThrow(() -> Failure.notFound("message").asException()));
+    }
+
+    private static List<Message> seen(List<LoggedEvent> log, UserId reader) {
+        return log.stream()
+                .map(LoggedEvent::message)
+                .filter(Objects::nonNull)
+                .map(message -> message.seenBy(reader))
+                .toList();
     }
 
     private final class Walk {
@@ -105,23 +127,13 @@ final class History {
             if (!forwards) {
                 Collections.reverse(found);
             }
-            return naming.messages(seen()).map(messages -> new MessagePage(messages, more));
+            return naming.messages(seen(found, request.caller())).map(messages -> new MessagePage(messages, more));
         }
 
         private boolean beyond(LoggedEvent last) {
             return forwards
                     ? last.stored().messages() < head.messages()
                     : last.stored().messages() > 1;
-        }
-
-        private List<Message> seen() {
-            var messages = new ArrayList<Message>();
-            for (var logged : found) {
-                if (logged.message() != null) {
-                    messages.add(logged.message().seenBy(request.caller()));
-                }
-            }
-            return messages;
         }
     }
 }

@@ -50,6 +50,7 @@ public final class RoomService {
                         bus.serve(RoomAddresses.LIST_ROOMS, list::list),
                         bus.serve(RoomAddresses.LIST_MEMBERS, queries::members),
                         bus.serve(RoomAddresses.HISTORY, history::list),
+                        bus.serve(RoomAddresses.GET_MESSAGE, history::get),
                         bus.serve(RoomAddresses.EVENTS, events::list),
                         bus.serve(RoomAddresses.SYNC, synchronizer::sync),
                         bus.serve(RoomAddresses.RECEIPT, receipts::advance),
