@@ -55,7 +55,7 @@ public final class LatencyBenchmark {
             System.out.print(new LatencyBenchmark(vertx, options).run().table());
             status = 0;
         } catch (IOException | ExecutionException e) {
-            System.err.println("the benchmark failed: " + e.getMessage());
+            System.err.println("the benchmark failed: " + e);
         } catch (TimeoutException e) {
             System.err.println("the benchmark did not end in time");
         }

@@ -39,7 +39,7 @@ final class MongoStore implements AutoCloseable {
     private static final int FILL_PERCENT = 50;
 
     /**
-     * How long replaced parts of the file stay. Each of the 20 commits a second replaces some, so at the default (45 s) a busy store
+     * How long replaced parts of the file stay. Each commit replaces some, so at the default (45 s) a busy store
      * grows to a gigabyte. They may go once what replaced them is on the disk, which {@link #SYNC_PERIOD_MS} sees to.
      */
     private static final int RETENTION_MS = 5_000;
