@@ -19,9 +19,9 @@ final class UserCache {
     private static final int MOST = 10_000;
 
     private final Clock clock;
-    private final Map<UserId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UserId, Held> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UserId, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UserId, Held> eldest) {
             return size() > MOST;
         }
     };
@@ -31,23 +31,23 @@ final class UserCache {
     }
 
     Optional<PublicUser> get(UserId id) {
-        return Optional.ofNullable(entries.get(id)).filter(this::isFresh).map(Entry::user);
+        return Optional.ofNullable(entries.get(id)).filter(this::isFresh).map(Held::user);
     }
 
     /** What was announced: newer than anything held. */
     void changed(PublicUser user) {
-        entries.put(user.id(), new Entry(user, clock.instant()));
+        entries.put(user.id(), new Held(user, clock.instant()));
     }
 
     /** What was asked for. If a change was announced while the answer was on its way, the change is the newer. */
     void lookedUp(PublicUser user) {
         entries.compute(
-                user.id(), (id, held) -> held != null && isFresh(held) ? held : new Entry(user, clock.instant()));
+                user.id(), (id, held) -> held != null && isFresh(held) ? held : new Held(user, clock.instant()));
     }
 
-    private boolean isFresh(Entry entry) {
+    private boolean isFresh(Held entry) {
         return entry.since().plus(FRESH).isAfter(clock.instant());
     }
 
-    private record Entry(PublicUser user, Instant since) {}
+    private record Held(PublicUser user, Instant since) {}
 }

@@ -27,7 +27,7 @@ final class Audiences {
 
     private final Bus bus;
     private final LongSupplier nowMs;
-    private final Map<RoomId, Entry> entries = new LinkedHashMap<>(); // the oldest first
+    private final Map<RoomId, Held> entries = new LinkedHashMap<>(); // the oldest first
     private int members;
 
     /** @param nowMs a clock that never goes back, milliseconds */
@@ -57,7 +57,7 @@ final class Audiences {
 
     private void remember(RoomId room, Optional<Audience> audience) {
         forget(room);
-        var entry = new Entry(nowMs.getAsLong(), audience);
+        var entry = new Held(nowMs.getAsLong(), audience);
         entries.put(room, entry);
         members += entry.size();
         var oldest = entries.entrySet().iterator();
@@ -71,7 +71,7 @@ final class Audiences {
         }
     }
 
-    private boolean isFresh(Entry entry) {
+    private boolean isFresh(Held entry) {
         return nowMs.getAsLong() - entry.askedAt < FRESH_MS;
     }
 
@@ -79,7 +79,7 @@ final class Audiences {
         return cause instanceof FailureException refused && refused.failure().code() == FailureCode.NOT_FOUND;
     }
 
-    private record Entry(long askedAt, Optional<Audience> audience) {
+    private record Held(long askedAt, Optional<Audience> audience) {
         int size() {
             return 1 + audience.map(known -> known.members().size()).orElse(0);
         }

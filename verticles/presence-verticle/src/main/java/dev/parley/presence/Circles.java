@@ -47,9 +47,9 @@ final class Circles {
 
     private final Bus bus;
     private final LongSupplier nowMs;
-    private final Map<UserId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UserId, Held> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UserId, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UserId, Held> eldest) {
             return size() > MAX_REMEMBERED;
         }
     };
@@ -88,7 +88,7 @@ final class Circles {
         if (now < pausedUntil) {
             return Future.failedFuture(Failure.unavailable("Presence").asException());
         }
-        var entry = new Entry(now, ask(user));
+        var entry = new Held(now, ask(user));
         entries.put(user, entry);
         entry.circle.onComplete(circle -> answered(), cause -> {
             entries.remove(user, entry);
@@ -145,5 +145,5 @@ final class Circles {
         }
     }
 
-    private record Entry(long askedAt, Future<Circle> circle) {}
+    private record Held(long askedAt, Future<Circle> circle) {}
 }

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The most recently used, for a while. Owned by the verticle's context. */
 public final class ExpiringCache<K, V> {
-    private record Entry<V>(V value, Instant until) {}
+    private record Held<V>(V value, Instant until) {}
 
     private final Clock clock;
     private final Duration lifetime;
-    private final Map<K, Entry<V>> entries;
+    private final Map<K, Held<V>> entries;
 
     public ExpiringCache(Clock clock, Duration lifetime, int kept) {
         this.clock = clock;
         this.lifetime = lifetime;
         this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, Held<V>> eldest) {
                 return size() > kept;
             }
         };
@@ -38,7 +38,7 @@ public final class ExpiringCache<K, V> {
     }
 
     public void put(K key, V value) {
-        entries.put(key, new Entry<>(value, clock.instant().plus(lifetime)));
+        entries.put(key, new Held<>(value, clock.instant().plus(lifetime)));
     }
 
     public void remove(K key) {
