@@ -18,6 +18,8 @@ public final class Topology {
 
     public static final String NOTIFICATIONS_QUEUE = "parley.notifications";
 
+    public static final String SEARCH_QUEUE = "parley.search";
+
     /** Fanout; takes what cannot be processed, see {@link DeadLetter}. */
     public static final String DEAD_EXCHANGE = "parley.dead";
 
@@ -44,6 +46,7 @@ public final class Topology {
         exchange(channel, EVENTS_EXCHANGE, BuiltinExchangeType.FANOUT);
         queue(channel, DEAD_QUEUE, Map.of(), DEAD_EXCHANGE, "");
         queue(channel, NOTIFICATIONS_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
+        queue(channel, SEARCH_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
         for (int partition = 0; partition < partitions; partition++) {
             queue(channel, roomsQueue(partition), ownedByOne(), ROOMS_EXCHANGE, roomsKey(partition));
         }

@@ -1,6 +1,7 @@
 package dev.parley.notification;
 
 import dev.parley.broker.Broker;
+import dev.parley.broker.EventIntake;
 import dev.parley.broker.Topology;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
@@ -61,7 +62,7 @@ public final class NotificationVerticle extends VerticleBase {
         var audiences = new Audiences(bus, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         var live = new LiveChannel(new LiveDelivery(bus, directory));
         var notifier = new Notifier(audiences, directory::isLooking, store, pruner, List.of(live));
-        var intake = new Intake(vertx, config.prefetch(), notifier::handle);
+        var intake = new EventIntake(vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle);
         var list = new NotificationList(store, clock);
         toClose.add(0, () -> {
             intake.stop();
@@ -73,7 +74,7 @@ public final class NotificationVerticle extends VerticleBase {
                         bus.serve(NotificationAddresses.LIST, list::page),
                         bus.serve(NotificationAddresses.MARK_READ, list::markRead),
                         bus.serve(HealthAddresses.of(ROLE), check -> health(postgres, broker)))
-                .compose(serving -> broker.consume(Topology.NOTIFICATIONS_QUEUE, config.prefetch(), intake::take))
+                .compose(serving -> intake.start(broker))
                 .onSuccess(consuming -> pruner.start());
     }
 

@@ -1,23 +1,23 @@
-package dev.parley.notification;
+package dev.parley.broker;
 
-import static dev.parley.notification.Samples.ADA;
-import static dev.parley.notification.Samples.group;
-import static dev.parley.notification.Samples.message;
-import static dev.parley.notification.Until.until;
-import static dev.parley.postgres.Await.await;
+import static dev.parley.broker.BrokerFixture.await;
+import static dev.parley.broker.BrokerFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.broker.Delivery;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.Event;
-import dev.parley.model.rooms.Room;
+import dev.parley.model.rooms.EventData;
+import dev.parley.model.rooms.EventType;
 import dev.parley.model.rooms.StoredEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a delivery when the handler fails, and how many are held. */
-class IntakeTest {
+class EventIntakeTest {
     private static final int PREFETCH = 4;
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final Room room = group("Engine");
+    private final RoomId room = RoomId.next();
     private final List<String> settled = new CopyOnWriteArrayList<>();
     private final List<Long> handled = new CopyOnWriteArrayList<>();
 
@@ -58,7 +58,7 @@ class IntakeTest {
                 2,
                 3,
                 4);
-        await(until(vertx, () -> Future.succeededFuture(settled), all -> all.size() == 4));
+        until(() -> settled.size() == 4);
         assertThat(settled)
                 .containsExactly(
                         "1 rejected cannot be processed: IllegalStateException",
@@ -81,7 +81,7 @@ class IntakeTest {
                 },
                 1,
                 2);
-        await(until(vertx, () -> Future.succeededFuture(settled), all -> all.size() == 2));
+        until(() -> settled.size() == 2);
         assertThat(handled).containsExactly(1L, 1L, 1L, 2L);
         assertThat(ackedBefore).containsExactly("1 acked");
         assertThat(settled).containsExactly("1 acked", "2 acked");
@@ -103,19 +103,23 @@ class IntakeTest {
                 12,
                 13,
                 14);
-        await(until(vertx, () -> Future.succeededFuture(handled), all -> !all.isEmpty()));
+        until(() -> !handled.isEmpty());
         context.runOnContext(go -> stuck.complete());
-        await(until(vertx, () -> Future.succeededFuture(settled), all -> all.size() == 1 + PREFETCH));
+        until(() -> settled.size() == 1 + PREFETCH);
         assertThat(handled).containsExactly(1L, 11L, 12L, 13L, 14L);
     }
 
     private void take(Function<List<Event>, Future<Void>> handler, long... seqs) {
         context.runOnContext(run -> {
-            var intake = new Intake(vertx, PREFETCH, handler);
+            var intake = new EventIntake(vertx, "queue", PREFETCH, handler);
             for (var seq : seqs) {
                 intake.take(new FakeDelivery(seq));
             }
         });
+    }
+
+    private Event event(long seq) {
+        return new Event(room, seq, EventType.ROOM_DELETED, Instant.EPOCH, UserId.next(), new EventData.RoomDeleted());
     }
 
     private static List<Long> seqs(List<Event> events) {
@@ -131,7 +135,7 @@ class IntakeTest {
 
         @Override
         public Buffer body() {
-            return Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(message(room, seq, ADA, "hi")))));
+            return Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(event(seq)))));
         }
 
         @Override

@@ -1,7 +1,5 @@
-package dev.parley.notification;
+package dev.parley.broker;
 
-import dev.parley.broker.Delivery;
-import dev.parley.broker.Topology;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
@@ -20,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the broker delivers through the handler, a batch at a time, and acknowledges it when it is done. What fails
- * for a passing reason is tried again, with growing pauses and for as long as it takes, and holds up what comes behind it;
+ * Takes the {@link StoredEvents} of a queue through the handler, a batch at a time, and acknowledges them when that is
+ * done. What fails for a passing reason is tried again, with growing pauses and for as long as it takes, and holds up what comes behind it;
  * what can never be done goes to the dead letters.
  *
  * <p>Owned by the context that made it.
  */
-final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+public final class EventIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
 
     static final long FIRST_PAUSE_MS = 100;
     static final long LONGEST_PAUSE_MS = 5_000;
@@ -36,17 +34,29 @@ final class Intake {
     private static final int BATCH_EVENTS = 200;
 
     private final Vertx vertx;
+    private final String queue;
     private final int prefetch;
     private final Function<List<Event>, Future<Void>> handler;
     private final Deque<Readable> waiting = new ArrayDeque<>();
     private boolean working;
     private boolean stopped;
 
-    /** @param prefetch how many deliveries the broker leaves unsettled at most */
-    Intake(Vertx vertx, int prefetch, Function<List<Event>, Future<Void>> handler) {
+    /**
+     * @param queue one that is bound to {@link Topology#EVENTS_EXCHANGE}
+     * @param prefetch how many deliveries the broker leaves unsettled at most
+     * @param handler given the events in the queue's order; must do nothing more for one that it has had before. Fails
+     *     with UNAVAILABLE for a passing reason
+     */
+    public EventIntake(Vertx vertx, String queue, int prefetch, Function<List<Event>, Future<Void>> handler) {
         this.vertx = vertx;
+        this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
+    }
+
+    /** Consumes from now on. */
+    public Future<Void> start(Broker broker) {
+        return broker.consume(queue, prefetch, this::take).mapEmpty();
     }
 
     void take(Delivery delivery) {
@@ -66,7 +76,7 @@ final class Intake {
     }
 
     /** Gives up what is under way; the broker delivers it to somebody else. */
-    void stop() {
+    public void stop() {
         stopped = true;
         waiting.clear();
     }
@@ -115,7 +125,12 @@ final class Intake {
 
     private void failed(List<Readable> batch, long pauseMs, Promise<Void> done, Throwable cause) {
         if (isPassing(cause)) {
-            LOG.warn("notifying later deliveries={} pauseMs={} cause={}", batch.size(), pauseMs, cause.getMessage());
+            LOG.warn(
+                    "handling later queue={} deliveries={} pauseMs={} cause={}",
+                    queue,
+                    batch.size(),
+                    pauseMs,
+                    cause.getMessage());
             vertx.setTimer(pauseMs, again -> handle(batch, Math.min(pauseMs * 2, LONGEST_PAUSE_MS), done));
         } else if (batch.size() > 1) {
             oneByOne(batch).onComplete(done);
@@ -148,10 +163,10 @@ final class Intake {
     }
 
     /** Neither the log nor the dead letter's cause quotes the content, as messages of exceptions may. */
-    private static void reject(Delivery delivery, String what, Throwable cause) {
+    private void reject(Delivery delivery, String what, Throwable cause) {
         var kind = cause.getCause() == null ? cause : cause.getCause();
         var why = what + ": " + kind.getClass().getSimpleName();
-        LOG.error("dead letter queue={} cause={} at={}", Topology.NOTIFICATIONS_QUEUE, why, where(kind));
+        LOG.error("dead letter queue={} cause={} at={}", queue, why, where(kind));
         delivery.reject(why);
     }
 
