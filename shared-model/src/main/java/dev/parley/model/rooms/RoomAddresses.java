@@ -4,9 +4,13 @@ import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
 import dev.parley.model.bus.Topic;
 import dev.parley.model.id.UserIds;
+import java.time.Duration;
 
 /** Where message-verticle is reached. What changes a room does not come here but through the broker. */
 public final class RoomAddresses {
+    /** Nobody waits for a scan but a machine, which asks again. */
+    private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(10);
+
     public static final Address<AuthorizeCommand, CommandPermit> AUTHORIZE =
             Address.address("parley.message.authorize", AuthorizeCommand.class, CommandPermit.class);
     public static final Address<GetRoom, Room> GET_ROOM =
@@ -19,6 +23,8 @@ public final class RoomAddresses {
             Address.address("parley.message.history", ListMessages.class, MessagePage.class);
     public static final Address<GetMessage, Message> GET_MESSAGE =
             Address.address("parley.message.get-message", GetMessage.class, Message.class);
+    public static final Address<GetMessages, Messages> GET_MESSAGES =
+            Address.address("parley.message.get-messages", GetMessages.class, Messages.class);
     public static final Address<ListEvents, EventPage> EVENTS =
             Address.address("parley.message.events", ListEvents.class, EventPage.class);
     public static final Address<Sync, SyncResult> SYNC =
@@ -32,6 +38,14 @@ public final class RoomAddresses {
             Address.address("parley.message.audience", GetAudience.class, Audience.class);
     public static final Address<ListDirectPartners, UserIds> DIRECT_PARTNERS =
             Address.address("parley.message.direct-partners", ListDirectPartners.class, UserIds.class);
+    public static final Address<ListRoomIds, RoomIds> ROOM_IDS =
+            Address.address("parley.message.room-ids", ListRoomIds.class, RoomIds.class);
+    public static final Address<ScanRooms, RoomIds> SCAN_ROOMS = Address.address(
+                    "parley.message.scan-rooms", ScanRooms.class, RoomIds.class)
+            .within(SCAN_TIMEOUT);
+    public static final Address<ScanMessages, MessageScan> SCAN_MESSAGES = Address.address(
+                    "parley.message.scan-messages", ScanMessages.class, MessageScan.class)
+            .within(SCAN_TIMEOUT);
 
     /** Where the gateway node {@code nodeId} hears what became of the intents it published. */
     public static Topic<IntentOutcomes> outcomes(String nodeId) {

@@ -5,6 +5,7 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.NotificationPage;
+import dev.parley.postgres.Position;
 import io.vertx.core.Future;
 import java.time.Clock;
 
@@ -33,7 +34,9 @@ final class NotificationList {
                 return new NotificationPage(found, null);
             }
             var page = found.subList(0, limit);
-            return new NotificationPage(page, Position.of(page.get(limit - 1)).cursor());
+            var last = page.get(limit - 1);
+            return new NotificationPage(
+                    page, new Position(last.createdAt(), last.id().value()).cursor());
         });
     }
 

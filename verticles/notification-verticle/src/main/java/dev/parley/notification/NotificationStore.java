@@ -5,6 +5,7 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Notification;
 import dev.parley.model.notification.Notification.Kind;
+import dev.parley.postgres.Position;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -88,12 +89,7 @@ final class NotificationStore {
     Future<List<Notification>> page(UserId user, @Nullable Position position, int limit) {
         var rows = position == null
                 ? postgres.query(FIRST_PAGE, user.value(), limit)
-                : postgres.query(
-                        NEXT_PAGE,
-                        user.value(),
-                        limit,
-                        utc(position.createdAt()),
-                        position.id().value());
+                : postgres.query(NEXT_PAGE, user.value(), limit, utc(position.createdAt()), position.id());
         return rows.map(found -> StreamSupport.stream(found.spliterator(), false)
                 .map(NotificationStore::notification)
                 .toList());

@@ -5,17 +5,25 @@ import dev.parley.message.room.Head;
 import dev.parley.message.store.LoggedEvent;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureCode;
+import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.GetMessage;
+import dev.parley.model.rooms.GetMessages;
 import dev.parley.model.rooms.ListMessages;
 import dev.parley.model.rooms.Message;
 import dev.parley.model.rooms.MessagePage;
+import dev.parley.model.rooms.MessageRef;
+import dev.parley.model.rooms.Messages;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Pages of messages, as they are now. The log is walked in pieces of exact keys, since between messages lie their edits
@@ -51,6 +59,45 @@ final class History {
                         .filter(message -> message.roomId().equals(request.roomId()))
                         .findAny()
                         .orElseThrow(() -> Failure.notFound("message").asException()));
+    }
+
+    Future<Messages> getAll(GetMessages request) {
+        var rooms =
+                request.messages().stream().map(MessageRef::roomId).distinct().toList();
+        var ids = request.messages().stream().map(MessageRef::messageId).toList();
+        return admitted(request.caller(), rooms)
+                .compose(open -> reads.messages(ids)
+                        .compose(found -> naming.messages(seen(found, request.caller())))
+                        .map(messages -> new Messages(inOrder(request.messages(), open, messages))));
+    }
+
+    /** Those of the rooms that the caller is in. */
+    private Future<Set<RoomId>> admitted(UserId caller, List<RoomId> rooms) {
+        var open = new HashSet<RoomId>();
+        return Future.all(rooms.stream()
+                        .map(room -> access.member(caller, room)
+                                .onSuccess(admitted -> open.add(room))
+                                .recover(refused ->
+                                        isRefusal(refused) ? Future.succeededFuture() : Future.failedFuture(refused)))
+                        .toList())
+                .map(asked -> open);
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        var code = FailureException.failureOf(cause).code();
+        return code == FailureCode.FORBIDDEN || code == FailureCode.NOT_FOUND;
+    }
+
+    private static List<Message> inOrder(List<MessageRef> wanted, Set<RoomId> open, List<Message> messages) {
+        var byRef = messages.stream()
+                .filter(message -> message.content() != null && open.contains(message.roomId()))
+                .collect(Collectors.toMap(
+                        message -> new MessageRef(message.roomId(), message.id()), message -> message, (a, b) -> a));
+        return wanted.stream()
+                .distinct()
+                .map(byRef::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static List<Message> seen(List<LoggedEvent> log, UserId reader) {

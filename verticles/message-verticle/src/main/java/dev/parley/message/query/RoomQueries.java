@@ -18,9 +18,11 @@ import dev.parley.model.rooms.GetAudience;
 import dev.parley.model.rooms.GetRoom;
 import dev.parley.model.rooms.ListDirectPartners;
 import dev.parley.model.rooms.ListMembers;
+import dev.parley.model.rooms.ListRoomIds;
 import dev.parley.model.rooms.Member;
 import dev.parley.model.rooms.MemberPage;
 import dev.parley.model.rooms.Room;
+import dev.parley.model.rooms.RoomIds;
 import dev.parley.model.rooms.SetMute;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -137,6 +139,14 @@ final class RoomQueries {
                 .filter(entry -> entry.getValue().isOn(now))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    Future<RoomIds> roomIds(ListRoomIds request) {
+        return reads.belongings(request.caller())
+                .map(belongings -> new RoomIds(belongings.entrySet().stream()
+                        .filter(belonging -> belonging.getValue().member())
+                        .map(Map.Entry::getKey)
+                        .toList()));
     }
 
     Future<UserIds> directPartners(ListDirectPartners request) {

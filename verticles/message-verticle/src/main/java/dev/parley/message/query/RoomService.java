@@ -21,6 +21,7 @@ public final class RoomService {
     private final RoomList list;
     private final History history;
     private final EventReader events;
+    private final LogScan scan;
     private final Synchronizer synchronizer;
     private final Receipts receipts;
     private final Typing typing;
@@ -39,6 +40,7 @@ public final class RoomService {
         this.list = new RoomList(reads, rooms, cursors, naming, clock);
         this.history = new History(reads, access, naming);
         this.events = new EventReader(reads, access, naming);
+        this.scan = new LogScan(reads);
         this.synchronizer = new Synchronizer(reads, rooms, events);
         this.receipts = new Receipts(reads, access, cursors, live, clock);
         this.typing = new Typing(access, blocks, live);
@@ -51,13 +53,17 @@ public final class RoomService {
                         bus.serve(RoomAddresses.LIST_MEMBERS, queries::members),
                         bus.serve(RoomAddresses.HISTORY, history::list),
                         bus.serve(RoomAddresses.GET_MESSAGE, history::get),
+                        bus.serve(RoomAddresses.GET_MESSAGES, history::getAll),
                         bus.serve(RoomAddresses.EVENTS, events::list),
                         bus.serve(RoomAddresses.SYNC, synchronizer::sync),
                         bus.serve(RoomAddresses.RECEIPT, receipts::advance),
                         bus.serve(RoomAddresses.TYPING, typing::set),
                         bus.serve(RoomAddresses.MUTE, queries::mute),
                         bus.serve(RoomAddresses.AUDIENCE, queries::audience),
-                        bus.serve(RoomAddresses.DIRECT_PARTNERS, queries::directPartners)))
+                        bus.serve(RoomAddresses.DIRECT_PARTNERS, queries::directPartners),
+                        bus.serve(RoomAddresses.ROOM_IDS, queries::roomIds),
+                        bus.serve(RoomAddresses.SCAN_ROOMS, scan::rooms),
+                        bus.serve(RoomAddresses.SCAN_MESSAGES, scan::messages)))
                 .mapEmpty();
     }
 

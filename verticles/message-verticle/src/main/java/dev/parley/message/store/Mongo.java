@@ -93,6 +93,19 @@ public final class Mongo {
         return client.findWithOptions(collection, query, new FindOptions().setFields(projection));
     }
 
+    /** The next ids of a collection in their order. The embedded server scans for them. */
+    Future<List<String>> idsAfter(String collection, String after, int limit) {
+        var next = new FindOptions()
+                .setFields(new JsonObject().put(Names.ID, 1))
+                .setSort(new JsonObject().put(Names.ID, 1))
+                .setLimit(limit);
+        return client.findWithOptions(
+                        collection, new JsonObject().put(Names.ID, new JsonObject().put("$gt", after)), next)
+                .map(documents -> documents.stream()
+                        .map(document -> document.getString(Names.ID))
+                        .toList());
+    }
+
     Future<Void> writeInOrder(String collection, List<BulkOperation> operations) {
         return write(collection, operations, IN_ORDER);
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What queries read. Every one answers within the contract's 2 s or fails with UNAVAILABLE. Whoever reads a head and then
@@ -67,6 +68,12 @@ public final class RoomReads {
             });
             return belongings;
         });
+    }
+
+    /** The next rooms in the order of their ids; {@code after} null: from the first. */
+    public Future<List<RoomId>> roomsAfter(@Nullable RoomId after, int limit) {
+        return MongoFailures.orUnavailable(mongo.idsAfter(Names.HEADS, after == null ? "" : after.value(), limit))
+                .map(ids -> ids.stream().map(RoomId::new).toList());
     }
 
     /** Events {@code from} to {@code to}, both included, in seq order; unused seqs are left out. */

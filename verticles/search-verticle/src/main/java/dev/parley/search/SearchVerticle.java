@@ -1,0 +1,89 @@
+package dev.parley.search;
+
+import dev.parley.broker.Broker;
+import dev.parley.broker.EventIntake;
+import dev.parley.broker.Topology;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.health.HealthReport;
+import dev.parley.model.search.SearchAddresses;
+import dev.parley.postgres.Postgres;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Keeps an index of messages by the durable events of rooms, and finds in it. Starts when its stores are there; rides out
+ * their outages later: while PostgreSQL is away events wait in the broker.
+ */
+public final class SearchVerticle extends VerticleBase {
+    private static final String ROLE = "search";
+
+    /** The prober gives up after a second. */
+    private static final long PROBE_MS = 800;
+
+    private final SearchConfig config;
+    private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
+
+    public SearchVerticle(SearchConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Postgres.open(vertx, config.postgres(), ROLE)
+                .compose(postgres -> {
+                    toClose.push(postgres::close);
+                    return Broker.connect(vertx, config.broker(), ROLE).compose(broker -> {
+                        toClose.push(broker::close);
+                        return start(postgres, broker);
+                    });
+                })
+                .recover(cause -> stop().transform(closed -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> start(Postgres postgres, Broker broker) {
+        var bus = new Bus(vertx);
+        var index = new Index(postgres);
+        var state = new RebuildState(postgres, UUID.randomUUID().toString());
+        var rebuilder = new Rebuilder(vertx, bus, index, state);
+        var searcher = new Searcher(bus, index);
+        var intake = new EventIntake(vertx, Topology.SEARCH_QUEUE, config.prefetch(), new Indexer(index)::handle);
+        toClose.push(() -> {
+            intake.stop();
+            rebuilder.stop();
+            return Future.succeededFuture();
+        });
+        return Future.all(
+                        bus.serve(SearchAddresses.SEARCH, searcher::search),
+                        bus.serve(SearchAddresses.STATUS, asked -> state.status()),
+                        bus.serve(
+                                SearchAddresses.REBUILD,
+                                asked -> state.request().onSuccess(requested -> rebuilder.look())),
+                        bus.serve(HealthAddresses.of(ROLE), asked -> health(postgres, broker)))
+                .compose(serving -> state.requestIfOutdated())
+                .compose(asked -> intake.start(broker))
+                .onSuccess(consuming -> rebuilder.start());
+    }
+
+    private static Future<HealthReport> health(Postgres postgres, Broker broker) {
+        return postgres.isUp()
+                .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
+                .otherwise(false)
+                .map(up -> new HealthReport(
+                        ROLE,
+                        List.of(
+                                new HealthReport.Dependency("PostgreSQL", up),
+                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(toClose.stream().map(Supplier::get).toList());
+    }
+}
