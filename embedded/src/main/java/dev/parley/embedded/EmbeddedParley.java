@@ -50,6 +50,7 @@ public final class EmbeddedParley implements AutoCloseable {
             var config = ParleyConfig.from(Settings.load(null, System.getenv(), settings));
             var parley = await(Parley.start(config, Role.all(), progress), START_WITHIN_S);
             servers.beforeStop(() -> stop(parley));
+            ManagementFile.write(data, config.gateway().management().host(), parley.managementPort());
             return new EmbeddedParley(servers, parley);
         } catch (EmbeddedStartException | RuntimeException e) {
             servers.close();

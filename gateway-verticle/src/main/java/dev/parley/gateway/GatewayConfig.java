@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
+import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param nodeId names this gateway among all of the cluster; another one for every start
  * @param host to listen on
  * @param port to listen on, 0 for any free one
+ * @param management where operators' commands come to
  * @param allowedOrigins web origins that may use it beside its own, as {@code https://chat.example.org}
  * @param expectedRoles the roles without which {@code /health/ready} says no, as in {@code --roles}
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
@@ -24,6 +26,7 @@ public record GatewayConfig(
         String nodeId,
         String host,
         int port,
+        ManagementConfig management,
         List<String> allowedOrigins,
         Set<String> expectedRoles,
         Duration accessTokenTtl,
@@ -32,7 +35,8 @@ public record GatewayConfig(
         RealtimeLimits realtime,
         BrokerConfig broker) {
     /** Every role that the gateway sends requests to. */
-    public static final Set<String> ALL_ROLES = Set.of("auth", "contacts", "message", "presence", "notification");
+    public static final Set<String> ALL_ROLES =
+            Set.of("auth", "contacts", "message", "presence", "notification", "search");
 
     private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final int MAX_PORT = 65_535;

@@ -13,6 +13,7 @@ import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.management.ManagementServer;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
@@ -48,6 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
 
     private volatile int port = -1;
+    private volatile int managementPort = -1;
 
     public GatewayVerticle(GatewayConfig config) {
         this.config = config;
@@ -59,6 +61,14 @@ public final class GatewayVerticle extends VerticleBase {
             throw new IllegalStateException("the gateway does not listen yet");
         }
         return port;
+    }
+
+    /** The port that operators' commands come to; to be asked once the verticle is deployed. */
+    public int managementPort() {
+        if (managementPort < 0) {
+            throw new IllegalStateException("the gateway is not managed yet");
+        }
+        return managementPort;
     }
 
     @Override
@@ -97,7 +107,8 @@ public final class GatewayVerticle extends VerticleBase {
                                             new KeySetRoute(bus),
                                             new BearerAuth(verifier)))
                                     .compose(this::listen)
-                                    .onSuccess(server -> closing.push(() -> drain(server, realtime, health)));
+                                    .onSuccess(server -> closing.push(() -> drain(server, realtime, health)))
+                                    .compose(listening -> listenToOperators(bus));
                         }));
     }
 
@@ -122,6 +133,13 @@ public final class GatewayVerticle extends VerticleBase {
                     port = server.actualPort();
                     LOG.info("listening host={} port={} node={}", config.host(), port, config.nodeId());
                 });
+    }
+
+    private Future<HttpServer> listenToOperators(Bus bus) {
+        return new ManagementServer(vertx, bus, config.management()).listen().onSuccess(server -> {
+            managementPort = server.actualPort();
+            closing.push(() -> server.close());
+        });
     }
 
     /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */

@@ -29,6 +29,10 @@ import dev.parley.model.rooms.RoomCommand;
 import dev.parley.model.rooms.RoomPage;
 import dev.parley.model.rooms.RoomSummary;
 import dev.parley.model.rooms.SetMute;
+import dev.parley.model.search.SearchAddresses;
+import dev.parley.model.search.SearchHit;
+import dev.parley.model.search.SearchMessages;
+import dev.parley.model.search.SearchPage;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +64,9 @@ class RoomCallsTest {
         verticles.answer(RoomAddresses.GET_MESSAGE, ask -> Samples.MESSAGE);
         verticles.answer(
                 RoomAddresses.EVENTS, ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false));
+        verticles.answer(
+                SearchAddresses.SEARCH,
+                ask -> new SearchPage(List.of(new SearchHit(Samples.MESSAGE, ROOM_ID)), true, "next"));
         verticles.answer(RoomAddresses.RECEIPT, ask -> Done.DONE);
         verticles.answer(RoomAddresses.MUTE, ask -> Done.DONE);
         gateway.log.outcomes(intent -> FakeRoomLog.stored(
@@ -149,6 +156,22 @@ class RoomCallsTest {
         assertThat(verticles.lastAsked(ListMessages.class))
                 .isEqualTo(new ListMessages(ADA.id(), ROOM_ID, null, null, 50));
         http.call("listMessages", 400, "GET", ROOM_PATH + "/messages?before=9&after=1", null);
+    }
+
+    @Test
+    void lookingForMessages() {
+        assertThat(http.call("searchMessages", 200, "GET", "/messages/search?q=note%20g&limit=5", null)
+                        .body())
+                .contains("\"hasMore\":true", "\"nextCursor\":\"next\"");
+        assertThat(verticles.lastAsked(SearchMessages.class))
+                .isEqualTo(new SearchMessages(ADA.id(), "note g", null, null, 5));
+        http.call("searchMessages", 200, "GET", "/messages/search?q=g&roomId=" + ROOM_ID + "&cursor=next", null);
+        assertThat(verticles.lastAsked(SearchMessages.class))
+                .isEqualTo(new SearchMessages(ADA.id(), "g", ROOM_ID, "next", 20));
+        assertThat(http.call("searchMessages", 400, "GET", "/messages/search?limit=51&roomId=1", null)
+                        .body())
+                .contains("\"field\":\"q\"", "\"field\":\"limit\"", "\"field\":\"roomId\"");
+        http.call("searchMessages", 400, "GET", "/messages/search?q=" + "x".repeat(201), null);
     }
 
     @Test

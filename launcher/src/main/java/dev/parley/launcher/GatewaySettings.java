@@ -3,6 +3,7 @@ package dev.parley.launcher;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.GatewayConfig;
 import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /** The keys under {@code gateway}. */
 final class GatewaySettings {
     private static final int MAX_RATE = 1_000_000;
+    private static final int MAX_PORT = 65_535;
     private static final int KIB = 1024;
     private static final int MIB = KIB * KIB;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -21,7 +23,10 @@ final class GatewaySettings {
         return new GatewayConfig(
                 UUID.randomUUID().toString(), // another one for every start: nobody may take it for the one before
                 settings.required("gateway.host"),
-                settings.integer("gateway.port", 0, 65_535),
+                settings.integer("gateway.port", 0, MAX_PORT),
+                new ManagementConfig(
+                        settings.required("gateway.management.host"),
+                        settings.integer("gateway.management.port", 0, MAX_PORT)),
                 settings.list("gateway.allowedOrigins"),
                 Set.copyOf(settings.list("gateway.expectedRoles")),
                 AuthSettings.accessTokenTtl(settings),

@@ -75,6 +75,11 @@ public final class Parley {
         return verticles.gatewayPort();
     }
 
+    /** The port that the gateway is managed on. */
+    public int managementPort() {
+        return verticles.managementPort();
+    }
+
     /** Stops in order: the gateway drains, then the others finish what is in flight. */
     public Future<Void> stop() {
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.

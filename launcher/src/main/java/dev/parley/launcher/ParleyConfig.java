@@ -9,6 +9,7 @@ import dev.parley.notification.NotificationConfig;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.presence.PresenceConfig;
 import dev.parley.presence.RedisConfig;
+import dev.parley.search.SearchConfig;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -20,6 +21,7 @@ public record ParleyConfig(
         MessageConfig message,
         PresenceConfig presence,
         NotificationConfig notification,
+        SearchConfig search,
         GatewayConfig gateway) {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -38,6 +40,7 @@ public record ParleyConfig(
                     MessageSettings.read(settings, broker),
                     presence(settings),
                     notification(settings, postgres, broker),
+                    new SearchConfig(postgres, broker, settings.integer("search.prefetch", 1, 1000)),
                     GatewaySettings.read(settings, broker));
         } catch (IllegalArgumentException e) {
             // A record's own check, beyond the ranges: its message begins with the field.

@@ -13,6 +13,7 @@ public enum Role {
     MESSAGE,
     PRESENCE,
     NOTIFICATION,
+    SEARCH,
     GATEWAY;
 
     /** The name in {@code --roles} and on the bus. */

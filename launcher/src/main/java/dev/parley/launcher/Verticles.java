@@ -6,6 +6,7 @@ import dev.parley.gateway.GatewayVerticle;
 import dev.parley.message.MessageVerticle;
 import dev.parley.notification.NotificationVerticle;
 import dev.parley.presence.PresenceVerticle;
+import dev.parley.search.SearchVerticle;
 import io.vertx.core.Deployable;
 
 /** Which verticle plays which role. */
@@ -25,6 +26,7 @@ final class Verticles {
             case MESSAGE -> new MessageVerticle(config.message());
             case PRESENCE -> new PresenceVerticle(config.presence());
             case NOTIFICATION -> new NotificationVerticle(config.notification());
+            case SEARCH -> new SearchVerticle(config.search());
             case GATEWAY -> gateway;
         };
     }
@@ -32,5 +34,10 @@ final class Verticles {
     /** The port that the deployed gateway listens on. */
     int gatewayPort() {
         return gateway.port();
+    }
+
+    /** The port that it is managed on. */
+    int managementPort() {
+        return gateway.managementPort();
     }
 }

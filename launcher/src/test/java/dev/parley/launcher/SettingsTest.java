@@ -71,7 +71,7 @@ class SettingsTest {
     @Test
     void rolesAreParsedAndOthersRefused() {
         assertThat(Role.parse("gateway, auth")).containsExactly(Role.AUTH, Role.GATEWAY);
-        assertThat(Role.parse("all")).hasSize(6);
+        assertThat(Role.parse("all")).hasSize(7);
         assertThatThrownBy(() -> Role.parse("gateway,nginx")).hasMessageContaining("'nginx' is no role");
     }
 

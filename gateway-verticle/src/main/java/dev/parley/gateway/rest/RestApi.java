@@ -30,6 +30,7 @@ public final class RestApi {
         new RoomRoutes(operations.rooms()).mount(rest);
         new MemberRoutes(operations.members()).mount(rest);
         new MessageRoutes(operations.messages()).mount(rest);
+        new SearchRoutes(bus).mount(rest);
         new PresenceRoutes(operations.presence()).mount(rest);
         new NotificationRoutes(bus).mount(rest);
     }

@@ -28,7 +28,7 @@ class ArchitectureTest {
             .importPackages("dev.parley");
 
     private static final List<String> BEHIND_THE_BUS =
-            List.of("gateway", "auth", "contacts", "message", "presence", "notification");
+            List.of("gateway", "auth", "contacts", "message", "presence", "notification", "search");
 
     @ParameterizedTest
     @ValueSource(
@@ -43,6 +43,7 @@ class ArchitectureTest {
                 "message",
                 "presence",
                 "notification",
+                "search",
                 "launcher",
                 "embedded"
             })
@@ -52,7 +53,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "auth", "contacts", "message", "presence", "notification"})
+    @ValueSource(strings = {"gateway", "auth", "contacts", "message", "presence", "notification", "search"})
     void gatewayAndVerticlesNeverSeeEachOther(String module) {
         var others = BEHIND_THE_BUS.stream()
                 .filter(other -> !other.equals(module))
@@ -101,18 +102,19 @@ class ArchitectureTest {
                 "com.mongodb..           | message embedded",
                 "io.vertx.redis..        | presence embedded",
                 "io.vertx.pgclient..     | postgres embedded",
-                "io.vertx.sqlclient..    | postgres auth contacts notification embedded",
+                "io.vertx.sqlclient..    | postgres auth contacts notification search embedded",
                 "org.postgresql..        | postgres embedded",
                 "org.flywaydb..          | postgres",
                 "io.vertx.rabbitmq..     | broker embedded",
                 "com.rabbitmq..          | broker embedded",
-                "dev.parley.broker..     | broker gateway message notification launcher",
+                "dev.parley.broker..     | broker gateway message notification search launcher",
                 "de.bwaldvogel..         | mongoserver embedded",
                 "org.h2..                | mongoserver embedded",
                 "dev.parley.mongoserver..| mongoserver embedded",
-                "dev.parley.postgres..   | postgres auth contacts notification launcher",
+                "dev.parley.postgres..   | postgres auth contacts notification search launcher",
                 "io.vertx.ext.web..      | gateway",
                 "io.vertx.ext.auth..     | gateway auth",
+                "org.apache.lucene..     | search",
                 "com.password4j..        | auth",
                 "com.hazelcast..         | launcher",
                 "com.typesafe.config..   | launcher"

@@ -48,6 +48,11 @@ final class RestCalls {
                 room(scene, "DELETE", message, null),
                 room(scene, "PUT", message + "/reactions/%F0%9F%91%8D", null),
                 room(scene, "DELETE", message + "/reactions/%F0%9F%91%8D", null),
+                new Call(
+                        "GET /messages/search?roomId={id}",
+                        "GET",
+                        "/messages/search?q=hello&roomId=" + scene.group,
+                        null),
                 room(scene, "PUT", "/read", new JsonObject().put("seq", 1)),
                 room(scene, "PUT", "/mute", new JsonObject().put("muted", true)));
     }
@@ -73,6 +78,7 @@ final class RestCalls {
                 call("GET", "/blocks", null),
                 call("POST", "/rooms", new JsonObject().put("type", "direct").put("memberIds", ids(scene.bob.id()))),
                 call("GET", "/rooms", null),
+                call("GET", "/messages/search?q=hello", null),
                 call("GET", "/presence?userIds=" + scene.bob.id(), null),
                 call("GET", "/notifications", null),
                 call("PUT", "/notifications/read", new JsonObject().put("all", true)));

@@ -1,0 +1,20 @@
+package dev.parley.gateway.management;
+
+/**
+ * Where operators' commands come to.
+ *
+ * @param host to listen on; whoever reaches it may command, so never a public one
+ * @param port to listen on, 0 for any free one
+ */
+public record ManagementConfig(String host, int port) {
+    private static final int MAX_PORT = 65_535;
+
+    public ManagementConfig {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("gateway.management.host: is empty");
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("gateway.management.port: " + port + " is outside 0–" + MAX_PORT);
+        }
+    }
+}
