@@ -168,7 +168,7 @@ class RoomCallsTest {
         http.call("searchMessages", 200, "GET", "/messages/search?q=g&roomId=" + ROOM_ID + "&cursor=next", null);
         assertThat(verticles.lastAsked(SearchMessages.class))
                 .isEqualTo(new SearchMessages(ADA.id(), "g", ROOM_ID, "next", 20));
-        assertThat(http.call("searchMessages", 400, "GET", "/messages/search?limit=51&roomId=1", null)
+        assertThat(http.call("searchMessages", 400, "GET", "/messages/search?limit=51&roomId=no_id", null)
                         .body())
                 .contains("\"field\":\"q\"", "\"field\":\"limit\"", "\"field\":\"roomId\"");
         http.call("searchMessages", 400, "GET", "/messages/search?q=" + "x".repeat(201), null);

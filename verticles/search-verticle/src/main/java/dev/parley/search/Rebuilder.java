@@ -1,6 +1,8 @@
 package dev.parley.search;
 
 import dev.parley.model.bus.Bus;
+import dev.parley.model.failure.FailureCode;
+import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.rooms.MessageScan;
 import dev.parley.model.rooms.RoomAddresses;
@@ -63,8 +65,18 @@ final class Rebuilder {
         working = true;
         state.claim()
                 .compose(claim -> claim.map(found -> new Walk(found).run()).orElse(Future.succeededFuture()))
-                .onFailure(cause -> LOG.warn("rebuilding the index goes on later cause={}", cause.getMessage()))
+                .onFailure(this::goOnLater)
                 .onComplete(done -> working = false);
+    }
+
+    private void goOnLater(Throwable cause) {
+        if (stopped) {
+            return; // what was under way has lost its connections
+        } else if (FailureException.failureOf(cause).code() == FailureCode.UNAVAILABLE) {
+            LOG.info("rebuilding the index goes on later cause={}", cause.getMessage());
+        } else {
+            LOG.error("rebuilding the index failed, is tried again", cause);
+        }
     }
 
     /** Through all rooms, from where the last one ended. */
