@@ -51,8 +51,7 @@ export class Sync extends Emitter {
   /** An event as the server pushed it. @param {import('./types.js').RoomEvent} event */
   live(event) {
     // an event of an unknown room is the first this client hears of it, not the first of the room
-    this.track(event.roomId, event.seq - 1);
-    const place = /** @type {Place} */ (this.#places.get(event.roomId));
+    const place = this.#placeOf(event.roomId, event.seq - 1);
     if (event.seq <= place.last) return;
     if (place.early.size < MAX_EARLY) place.early.set(event.seq, event);
     this.#drain(event.roomId, place);
@@ -129,15 +128,23 @@ export class Sync extends Emitter {
   #take(answer) {
     const more = [];
     for (const { roomId, events = [], lastSeq = 0, hasMore = false } of answer.rooms ?? []) {
+      const before = this.lastSeq(roomId);
+      if (before === null) continue;
+      for (const event of events) this.#emit(roomId, this.#placeOf(roomId, event.seq - 1), event);
+      if (hasMore) this.#placeOf(roomId, events.at(-1)?.seq ?? before);
       const place = this.#places.get(roomId);
-      if (!place) continue;
-      const before = place.last;
-      for (const event of events) this.#emit(roomId, place, event);
+      if (!place) continue; // left, and that was the end of it
       if (!hasMore) place.last = Math.max(place.last, lastSeq); // passes seqs that a crash left unused
       this.#drain(roomId, place);
       if (hasMore && place.last > before) more.push(roomId); // no progress is no reason to ask again
     }
     return more;
+  }
+
+  /** A log that goes on after this user has left it, and is forgotten here, means that they came back. @param {string} roomId @param {number} last */
+  #placeOf(roomId, last) {
+    this.track(roomId, last);
+    return /** @type {Place} */ (this.#places.get(roomId));
   }
 
   /** Emits what has become due and forgets what is past. @param {string} roomId @param {Place} place */

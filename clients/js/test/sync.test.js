@@ -139,3 +139,22 @@ test('what an older connection was still asking is void after a pause', async ()
   await settle();
   assert.deepEqual(seen, []);
 });
+
+test('who left and came back while away is told all of it, and followed on', async () => {
+  const { sync, seen } = syncAgainst(log([2, 3, 4, 5]));
+  sync.on('event', ({ seq }) => seq === 3 && sync.untrack('r')); // the leaving
+  sync.track('r', 1);
+  await sync.all();
+  assert.deepEqual(seen, [2, 3, 4, 5]);
+  sync.live(event(6));
+  assert.deepEqual(seen, [2, 3, 4, 5, 6]);
+});
+
+test('who left for good is not followed', async () => {
+  const { sync, seen } = syncAgainst(log([2, 3]));
+  sync.on('event', ({ seq }) => seq === 3 && sync.untrack('r'));
+  sync.track('r', 1);
+  await sync.all();
+  assert.deepEqual(seen, [2, 3]);
+  assert.equal(sync.lastSeq('r'), null);
+});
