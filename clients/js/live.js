@@ -95,11 +95,12 @@ export class Live extends Emitter {
   async #catchUp(connection) {
     try {
       if (!this.#early) await this.sync.all();
+      const asked = this.list.snapshot;
       const rooms = await this.#fetchList(MAX_PAGES);
       if (connection !== this.#connections) return;
       const early = this.#early;
       this.#early = null;
-      this.#takeList(rooms.list, rooms.whole, early);
+      this.#takeList(rooms.list, { whole: rooms.whole, asked }, early);
       early?.events.forEach((event) => this.sync.live(event));
       if (early?.overflown) await this.sync.all();
       this.emit('caught-up');
@@ -118,7 +119,7 @@ export class Live extends Emitter {
       while (this.#listAgain) {
         this.#listAgain = false;
         const rooms = await this.#fetchList(1); // news is on the first page: most recently active first
-        this.#takeList(rooms.list, false);
+        this.#takeList(rooms.list, { whole: false });
       }
     } catch {
       // the next event or connection asks again
@@ -140,13 +141,14 @@ export class Live extends Emitter {
     return { list, whole: !cursor };
   }
 
-  /** @param {any[]} rooms @param {boolean} whole @param {Early|null} [early] */
-  #takeList(rooms, whole, early) {
+  /** @param {any[]} rooms @param {Parameters<RoomList['merge']>[1]} options @param {Early|null} [early] */
+  #takeList(rooms, options, early) {
     for (const room of rooms) {
+      if (this.list.hasLeftSince(room)) continue;
       this.sync.track(room.id, early?.before(room.id, room.lastSeq ?? 0) ?? room.lastSeq ?? 0);
       if (room.unreadCount > 0) this.receipts.delivered(room.id, room.lastMessage?.seq ?? room.lastSeq);
     }
-    this.list.merge(rooms, { whole });
+    this.list.merge(rooms, options);
   }
 
   /** @param {import('./types.js').Frame} frame */
@@ -179,7 +181,7 @@ export class Live extends Emitter {
   /** @param {import('./types.js').Receipt} receipt */
   #onReceipt(receipt) {
     this.rooms.applyReceipt(receipt);
-    if (receipt.userId === this.user.id) this.list.read(receipt.roomId, receipt.readSeq ?? 0);
+    if (receipt.userId === this.user.id) this.list.readByServer(receipt.roomId, receipt.readSeq ?? 0);
     this.emit('receipt', receipt);
   }
 }

@@ -1,10 +1,13 @@
 // @ts-check
 import { Emitter } from './emitter.js';
 import { foldMessage } from './fold.js';
+import { count, counted, heard, read } from './unread.js';
+
+const MAX_GONE = 1000; // rooms left whose leaving is remembered
 
 /**
  * @typedef {import('./types.js').RoomSummary & {partner?: import('./types.js').PublicUser|null, lastSeq: number,
- *   readSeq: number, unreadCount: number}} ListedRoom
+ *   readSeq: number, unreadCount: number, unread: import('./unread.js').Unread}} ListedRoom unread: what unreadCount is made of
  */
 
 /**
@@ -15,6 +18,8 @@ export class RoomList extends Emitter {
   #me;
   /** @type {Map<string, ListedRoom>} */
   #rooms = new Map();
+  /** @type {Map<string, number>} the seq at which a room was left or deleted: what the server said before is stale */
+  #gone = new Map();
   loaded = false;
 
   /** @param {string} me */
@@ -33,30 +38,29 @@ export class RoomList extends Emitter {
     return this.#rooms.get(roomId) ?? null;
   }
 
+  /** What is held now, for `merge`. @returns {ReadonlyMap<string, ListedRoom>} */
+  get snapshot() {
+    return new Map(this.#rooms);
+  }
+
+  /** True if this user has left the room since the server listed it like that. @param {import('./types.js').RoomSummary} listed */
+  hasLeftSince({ id, lastSeq }) {
+    return (lastSeq ?? 0) <= (this.#gone.get(id) ?? -1);
+  }
+
   /**
    * Takes rooms as the server lists them. Events may have told more in the meantime: what is newer here stays.
    *
    * @param {any[]} listed
-   * @param {{whole: boolean}} options whole: a room that is not in it is gone
+   * @param {{whole: boolean, asked?: ReadonlyMap<string, ListedRoom>}} options whole: a room that is not in it is gone,
+   *     unless an event has touched it since `asked`, the snapshot taken when the list was asked for
    */
-  merge(listed, { whole }) {
-    for (const room of listed) {
-      const held = this.#rooms.get(room.id);
-      const newer = held && held.lastSeq > (room.lastSeq ?? 0) ? held : null;
-      const readSeq = Math.max(held?.readSeq ?? 0, room.readSeq ?? 0);
-      const readHere = held !== undefined && readSeq > (room.readSeq ?? 0); // the server has not heard of it yet
-      this.#rooms.set(room.id, {
-        ...room,
-        partner: room.partner ?? held?.partner ?? null,
-        lastMessage: (newer ?? room).lastMessage ?? null,
-        lastSeq: Math.max(held?.lastSeq ?? 0, room.lastSeq ?? 0),
-        readSeq,
-        unreadCount: (newer ?? (readHere ? held : room))?.unreadCount ?? 0,
-      });
-    }
+  merge(listed, { whole, asked = this.#rooms }) {
+    const current = listed.filter((room) => !this.hasLeftSince(room));
+    for (const room of current) this.#rooms.set(room.id, merged(room, this.#rooms.get(room.id)));
     if (whole) {
-      const ids = new Set(listed.map((room) => room.id));
-      for (const id of [...this.#rooms.keys()]) if (!ids.has(id)) this.remove(id);
+      const ids = new Set(current.map((room) => room.id));
+      for (const [id, room] of [...this.#rooms]) if (!ids.has(id) && asked.get(id) === room) this.remove(id);
       this.loaded = true;
     }
     this.emit('change');
@@ -72,6 +76,8 @@ export class RoomList extends Emitter {
   /** @param {import('./types.js').RoomEvent} event in seq order, once */
   apply(event) {
     if (event.type === 'room.deleted' || (event.type === 'member.left' && event.data.userId === this.#me)) {
+      this.#gone.set(event.roomId, event.seq);
+      if (this.#gone.size > MAX_GONE) this.#gone.delete(/** @type {string} */ (this.#gone.keys().next().value));
       return this.remove(event.roomId);
     }
     const room = this.#rooms.get(event.roomId);
@@ -81,13 +87,19 @@ export class RoomList extends Emitter {
     this.emit('change');
   }
 
-  /** This user has read up to here, on this device or another. @param {string} roomId @param {number} seq */
+  /** This user has read up to here. @param {string} roomId @param {number} seq */
   read(roomId, seq) {
     const room = this.#rooms.get(roomId);
     if (!room || seq <= room.readSeq) return;
-    const unreadCount = seq >= (room.lastMessage?.seq ?? 0) ? 0 : room.unreadCount;
-    this.#rooms.set(roomId, { ...room, readSeq: seq, unreadCount });
+    this.#rooms.set(roomId, withRead(room, seq));
     this.emit('change');
+  }
+
+  /** The server knows that this user has read up to here, on whatever device. @param {string} roomId @param {number} seq */
+  readByServer(roomId, seq) {
+    this.read(roomId, seq);
+    const room = this.#rooms.get(roomId);
+    if (room?.unread.unsure && seq >= room.readSeq) this.emit('unknown', roomId); // it can count what is left now
   }
 
   /** @param {string} roomId @param {boolean} muted */
@@ -104,8 +116,9 @@ function fold(room, event, me) {
   const { type, data } = event;
   switch (type) {
     case 'message.created': {
-      const unread = data.sender.id !== me && event.seq > room.readSeq;
-      return { ...room, lastMessage: data, unreadCount: room.unreadCount + (unread ? 1 : 0) };
+      const newer = { ...room, lastMessage: data };
+      if (data.sender.id === me) return withRead(newer, event.seq); // whoever writes has read
+      return event.seq > room.readSeq ? withUnread(newer, heard(room.unread, event.seq)) : newer;
     }
     case 'room.updated':
       return { ...room, name: data.name ?? null, topic: data.topic ?? null };
@@ -117,6 +130,32 @@ function fold(room, event, me) {
       if (!room.lastMessage || data?.messageId !== room.lastMessage.id) return room;
       return { ...room, lastMessage: foldMessage(room.lastMessage, event, me) };
   }
+}
+
+/** @param {any} listed @param {ListedRoom} [held] @returns {ListedRoom} */
+function merged(listed, held) {
+  const lastSeq = listed.lastSeq ?? 0;
+  const readSeq = Math.max(held?.readSeq ?? 0, listed.readSeq ?? 0);
+  const unread = counted(listed.unreadCount ?? 0, listed.lastMessage?.seq ?? lastSeq, held?.unread);
+  const newer = held && held.lastSeq > lastSeq ? foldedParts(held) : { lastMessage: listed.lastMessage ?? null, lastSeq };
+  const room = { ...listed, partner: listed.partner ?? held?.partner ?? null, ...newer, readSeq };
+  // the server may not have heard of it yet
+  return withUnread(room, readSeq > (listed.readSeq ?? 0) ? read(unread, readSeq) : unread);
+}
+
+/** What events make of a room. @param {ListedRoom} room */
+function foldedParts({ name, topic, memberCount, lastMessage, lastSeq }) {
+  return { name, topic, memberCount, lastMessage, lastSeq };
+}
+
+/** @param {ListedRoom} room @param {number} seq @returns {ListedRoom} */
+function withRead(room, seq) {
+  return withUnread({ ...room, readSeq: Math.max(room.readSeq, seq) }, read(room.unread, seq));
+}
+
+/** @param {any} room @param {import('./unread.js').Unread} unread @returns {ListedRoom} */
+function withUnread(room, unread) {
+  return { ...room, unread, unreadCount: count(unread) };
 }
 
 /** @param {ListedRoom} room */

@@ -54,8 +54,10 @@ export class RoomState extends Emitter {
 
   /** @param {import('./types.js').RoomEvent} event in seq order */
   apply(event) {
-    if (event.type === 'message.created') this.#store(event.data);
-    else if (!this.roster.apply(event)) this.#amend(event);
+    if (event.type === 'message.created') {
+      this.#store(event.data);
+      this.roster.applyReceipt({ roomId: event.roomId, userId: event.data.sender.id, readSeq: event.seq }); // whoever writes has read
+    } else if (!this.roster.apply(event)) this.#amend(event);
     this.#changed();
   }
 
@@ -67,6 +69,12 @@ export class RoomState extends Emitter {
   /** @param {import('./types.js').Member[]} members */
   setMembers(members) {
     this.roster.replace(members);
+    this.#changed();
+  }
+
+  /** @param {() => Promise<import('./types.js').Member[]>} fetchMembers everyone */
+  async loadMembers(fetchMembers) {
+    await this.roster.load(fetchMembers);
     this.#changed();
   }
 

@@ -33,7 +33,8 @@ export class Rooms {
   /** Brings the newest page (once) and the members (each time: receipts missed while offline are in them). @param {string} roomId */
   async load(roomId) {
     const room = this.get(roomId);
-    await Promise.all([room.loaded ? null : room.load(() => this.#rest.messages(roomId, { limit: PAGE })), this.#loadMembers(room)]);
+    const page = () => this.#rest.messages(roomId, { limit: PAGE });
+    await Promise.all([room.loaded ? null : room.load(page), room.loadMembers(() => this.#fetchMembers(roomId))]);
     return room;
   }
 
@@ -44,17 +45,17 @@ export class Rooms {
     await room.load(() => this.#rest.messages(roomId, { before: room.oldestSeq, limit: PAGE }));
   }
 
-  /** @param {RoomState} room */
-  async #loadMembers(room) {
+  /** @param {string} roomId */
+  async #fetchMembers(roomId) {
     const members = [];
     let cursor;
     for (let page = 0; page < MAX_MEMBER_PAGES; page++) {
-      const answer = await this.#rest.members(room.roomId, { cursor });
+      const answer = await this.#rest.members(roomId, { cursor });
       members.push(...answer.members);
       cursor = answer.nextCursor;
       if (!cursor) break;
     }
-    room.setMembers(members);
+    return members;
   }
 
   /** @param {string} roomId */

@@ -4,6 +4,8 @@ export class Roster {
   #me;
   /** @type {Map<string, import('./types.js').Member>} */
   #members = new Map();
+  /** @type {Set<import('./types.js').RoomEvent[]>} what was heard while a list of members was on its way, one each */
+  #loads = new Set();
   /** @type {{delivered: number, read: number}|null} */
   #least = null;
 
@@ -33,12 +35,37 @@ export class Roster {
     this.#least = null;
   }
 
+  /**
+   * Takes a list that is still to be fetched. Events meanwhile may be newer than it: they are applied again, in order,
+   * which changes nothing that the list had in it already.
+   *
+   * @param {() => Promise<import('./types.js').Member[]>} fetchMembers
+   */
+  async load(fetchMembers) {
+    /** @type {import('./types.js').RoomEvent[]} */
+    const heard = [];
+    this.#loads.add(heard);
+    try {
+      this.replace(await fetchMembers());
+      for (const event of heard) this.#fold(event);
+    } finally {
+      this.#loads.delete(heard);
+    }
+  }
+
   /** @param {import('./types.js').RoomEvent} event @returns {boolean} true if it was about membership */
-  apply({ type, data, at }) {
+  apply(event) {
+    const mine = this.#fold(event);
+    if (mine) for (const heard of this.#loads) heard.push(event);
+    return mine;
+  }
+
+  /** @param {import('./types.js').RoomEvent} event */
+  #fold({ type, data, at, seq }) {
     if (type === 'room.created') {
-      for (const { user, role } of data.members ?? []) this.#add(user, role, at);
+      for (const { user, role } of data.members ?? []) this.#add(user, role, at, 0);
     } else if (type === 'member.joined') {
-      this.#add(data.user, data.role, at);
+      this.#add(data.user, data.role, at, seq); // whoever joins has nothing unread
     } else if (type === 'member.left') {
       this.#members.delete(data.userId);
     } else if (type === 'member.role') {
@@ -78,10 +105,10 @@ export class Roster {
     };
   }
 
-  /** @param {import('./types.js').PublicUser} user @param {any} role @param {string} at */
-  #add(user, role, at) {
+  /** @param {import('./types.js').PublicUser} user @param {any} role @param {string} at @param {number} readSeq */
+  #add(user, role, at, readSeq) {
     if (!this.#members.has(user.id)) {
-      this.#members.set(user.id, { user, role, joinedAt: at, deliveredSeq: 0, readSeq: 0 });
+      this.#members.set(user.id, { user, role, joinedAt: at, deliveredSeq: readSeq, readSeq });
     }
   }
 }

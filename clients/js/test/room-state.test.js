@@ -120,11 +120,15 @@ test('the list counts what others wrote, once, until it is read', () => {
   assert.equal(list.get('r')?.unreadCount, 0, 'the list was fetched after it');
   list.apply(created(message(4)));
   list.apply(created(message(5, ME)));
+  assert.equal(list.get('r')?.unreadCount, 0, 'whoever writes has read');
   list.apply(created(message(6)));
+  list.apply(created(message(7)));
   assert.equal(list.get('r')?.unreadCount, 2);
   list.merge([{ ...summary, lastSeq: 4, unreadCount: 1, lastMessage: message(4) }], { whole: true });
   assert.equal(list.get('r')?.unreadCount, 2, 'an older list tells nothing new');
   list.read('r', 6);
+  assert.equal(list.get('r')?.unreadCount, 1, 'one came after what was read');
+  list.read('r', 7);
   assert.equal(list.get('r')?.unreadCount, 0);
 });
 
@@ -139,4 +143,61 @@ test('a room one has left is gone, an unknown one is asked for', () => {
   list.apply(event(2, 'member.left', { userId: 'bo' }));
   list.apply(event(3, 'member.left', { userId: 'me' }));
   assert.deepEqual(heard, ['unknown r', 'removed r']);
+});
+
+test('of messages that the server counted, only the server knows how many are left', () => {
+  const list = new RoomList('me');
+  let asked = 0;
+  list.on('unknown', () => asked++);
+  const summary = { id: 'r', type: 'group', lastSeq: 5, readSeq: 1, unreadCount: 3, lastMessage: message(5) };
+  list.merge([summary], { whole: true });
+  list.read('r', 4);
+  assert.equal(asked, 0, 'it has not heard of it yet');
+  list.readByServer('r', 4);
+  assert.equal(asked, 1);
+  list.merge([{ ...summary, readSeq: 4, unreadCount: 1 }], { whole: false });
+  assert.equal(list.get('r')?.unreadCount, 1);
+  list.readByServer('r', 4);
+  assert.equal(asked, 1);
+});
+
+test('a list that was on its way while a room changed does not undo the change', () => {
+  const list = new RoomList('me');
+  const summary = { id: 'r', type: 'group', name: 'old', memberCount: 2, lastSeq: 1 };
+  list.merge([summary, { ...summary, id: 'left' }], { whole: true });
+  const asked = list.snapshot;
+  list.apply(event(2, 'room.updated', { name: 'new' }));
+  list.apply(event(3, 'member.joined', { user: BO, role: 'member' }));
+  list.apply({ ...event(2, 'member.left', { userId: 'me' }), roomId: 'left' });
+  list.merge([summary, { ...summary, id: 'left' }], { whole: true, asked });
+  assert.equal(list.get('r')?.name, 'new');
+  assert.equal(list.get('r')?.memberCount, 3);
+  assert.equal(list.get('left'), null);
+  list.merge([], { whole: true, asked });
+  assert.ok(list.get('r'), 'an event has told of it since');
+  list.merge([{ ...summary, id: 'left', lastSeq: 3 }], { whole: false });
+  assert.ok(list.get('left'), 'back in it');
+});
+
+test('members who came, went or rose while the list was on its way are as the log says', async () => {
+  const state = new RoomState({ roomId: 'r', me: ME });
+  const cy = { id: 'cy', username: 'cy', displayName: 'Cy' };
+  await state.loadMembers(async () => {
+    state.apply(event(2, 'member.left', { userId: 'bo' }));
+    state.apply(event(3, 'member.joined', { user: cy, role: 'member' }));
+    state.apply(event(4, 'member.role', { userId: 'cy', role: 'admin' }));
+    return [
+      { user: ME, role: 'owner' },
+      { user: BO, role: 'member' },
+    ];
+  });
+  assert.deepEqual(state.roster.members.map(({ user, role }) => `${user.id} ${role}`), ['me owner', 'cy admin']);
+});
+
+test('whoever writes or joins has read up to there', () => {
+  const state = room();
+  state.apply(created(message(2, ME)));
+  state.apply(created(message(3, BO)));
+  state.apply(event(4, 'member.joined', { user: { id: 'cy', username: 'cy', displayName: 'Cy' }, role: 'member' }));
+  assert.deepEqual(states(state), ['read', 'received']);
 });
