@@ -13,6 +13,8 @@ final class AuthSettings {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration YEAR = Duration.ofDays(366);
+    private static final int KIB = 1024;
+    private static final int MIB = KIB * KIB;
 
     /** How many accounts and addresses are watched at once: about 2 MB. */
     private static final int TRACKED = 10_000;
@@ -40,7 +42,10 @@ final class AuthSettings {
                         TRACKED),
                 new AuthConfig.HashingLimits(
                         settings.integer("auth.hashing.threads", 1, 64),
-                        settings.integer("auth.hashing.queue", 0, 10_000)));
+                        settings.integer("auth.hashing.queue", 0, 10_000)),
+                new AuthConfig.HashingCost(
+                        settings.bytes("auth.hashing.memory", MIB, KIB * MIB) / KIB,
+                        settings.integer("auth.hashing.passes", 1, 100)));
     }
 
     /** The gateway needs it too: so long a revoked session is remembered. */

@@ -2,20 +2,22 @@ package dev.parley.auth;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
+import dev.parley.auth.AuthConfig.HashingCost;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
-/** Argon2id (RFC 9106) as OWASP's Password Storage Cheat Sheet asks for: 19 MiB, 2 passes, 1 lane. */
+/** Argon2id (RFC 9106) at a cost that the configuration says. */
 final class Argon2id implements PasswordFunction {
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
-    private final Argon2Function function =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    private final Argon2Function function;
     private final SecureRandom random = new SecureRandom();
+
+    Argon2id(HashingCost cost) {
+        function = Argon2Function.getInstance(cost.memoryKib(), cost.passes(), LANES, HASH_BYTES, Argon2.ID);
+    }
 
     @Override
     public String hash(String password) {

@@ -24,7 +24,8 @@ public record AuthConfig(
         Duration accessTokenTtl,
         Duration refreshTokenTtl,
         LoginLimits loginLimits,
-        HashingLimits hashing) {
+        HashingLimits hashing,
+        HashingCost hashingCost) {
     public AuthConfig {
         retiredKeys = List.copyOf(retiredKeys);
         requireText("issuer", issuer);
@@ -86,7 +87,7 @@ public record AuthConfig(
     /**
      * Passwords are hashed on threads of their own.
      *
-     * @param threads each needs 19 MiB while it hashes
+     * @param threads each needs {@link HashingCost#memoryKib()} while it hashes
      * @param queue passwords that may wait for a thread; more are refused as UNAVAILABLE
      */
     public record HashingLimits(int threads, int queue) {
@@ -96,6 +97,20 @@ public record AuthConfig(
         public HashingLimits {
             requireRange("hashing.threads", threads, 1, 64);
             requireRange("hashing.queue", queue, 0, 10_000);
+        }
+    }
+
+    /**
+     * How dear a guess at a password is to whoever has its hash: Argon2id (RFC 9106) in one lane. A password keeps the
+     * cost it was hashed with until it is changed.
+     */
+    public record HashingCost(int memoryKib, int passes) {
+        /** What OWASP's Password Storage Cheat Sheet asks for. */
+        public static final HashingCost DEFAULT = new HashingCost(19 * 1024, 2);
+
+        public HashingCost {
+            requireRange("hashingCost.memoryKib", memoryKib, 1024, 1024 * 1024);
+            requireRange("hashingCost.passes", passes, 1, 100);
         }
     }
 

@@ -30,7 +30,7 @@ public final class AuthVerticle extends VerticleBase {
     private @Nullable Passwords passwords;
 
     public AuthVerticle(AuthConfig config) {
-        this(config, Clock.systemUTC(), new Argon2id());
+        this(config, Clock.systemUTC(), new Argon2id(config.hashingCost()));
     }
 
     AuthVerticle(AuthConfig config, Clock clock, PasswordFunction passwordFunction) {

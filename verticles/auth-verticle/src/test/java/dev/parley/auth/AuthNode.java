@@ -4,6 +4,7 @@ import static dev.parley.postgres.Await.await;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.parley.auth.AuthConfig.HashingCost;
 import dev.parley.auth.AuthConfig.HashingLimits;
 import dev.parley.auth.AuthConfig.LoginLimits;
 import dev.parley.auth.AuthConfig.SigningKey;
@@ -47,7 +48,8 @@ final class AuthNode implements AutoCloseable {
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
                 limits,
-                new HashingLimits(1, 3));
+                new HashingLimits(1, 3),
+                HashingCost.DEFAULT);
         await(vertx.deployVerticle(new AuthVerticle(config, clock, passwords)));
     }
 

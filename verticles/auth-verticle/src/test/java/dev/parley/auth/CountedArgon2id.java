@@ -1,11 +1,12 @@
 package dev.parley.auth;
 
+import dev.parley.auth.AuthConfig.HashingCost;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real function, counted; it can be held back to fill the queue. */
 final class CountedArgon2id implements PasswordFunction {
-    private final Argon2id real = new Argon2id();
+    private final Argon2id real = new Argon2id(HashingCost.DEFAULT);
     private final AtomicInteger verifications = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 

@@ -3,6 +3,7 @@ package dev.parley.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.auth.AuthConfig.HashingCost;
 import dev.parley.auth.AuthConfig.HashingLimits;
 import dev.parley.auth.AuthConfig.LoginLimits;
 import dev.parley.auth.AuthConfig.PublicKeyPem;
@@ -76,6 +77,7 @@ class PublicKeysTest {
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
                 LoginLimits.DEFAULT,
-                HashingLimits.DEFAULT);
+                HashingLimits.DEFAULT,
+                HashingCost.DEFAULT);
     }
 }
