@@ -16,27 +16,26 @@ final class Chatter {
     private final String userId;
     private final WebSocket socket;
     private final Promise<Void> ready = Promise.promise();
-    private Measurements measurements;
+    private Observer observer = Observer.NONE;
 
-    private Chatter(String userId, WebSocket socket, Measurements measurements) {
+    private Chatter(String userId, WebSocket socket) {
         this.userId = userId;
         this.socket = socket;
-        this.measurements = measurements;
         socket.textMessageHandler(text -> heard(new JsonObject(text)));
         socket.closeHandler(closed -> {
             ready.tryFail("closed with " + socket.closeStatusCode());
-            this.measurements.closed(String.valueOf(socket.closeStatusCode()));
+            observer.closed(String.valueOf(socket.closeStatusCode()));
         });
     }
 
     /** Complete when the server knows who it is. */
-    static Future<Chatter> connect(WebSocketClient client, URI url, Account account, Measurements measurements) {
+    static Future<Chatter> connect(WebSocketClient client, URI url, Account account) {
         var address = new WebSocketConnectOptions()
                 .setHost(url.getHost())
                 .setPort(url.getPort())
                 .setURI("/api/v1/ws");
         return client.connect(address).compose(socket -> {
-            var chatter = new Chatter(account.userId(), socket, measurements);
+            var chatter = new Chatter(account.userId(), socket);
             var token = new JsonObject().put("token", account.accessToken());
             return socket.writeTextMessage(new JsonObject()
                             .put("type", "auth")
@@ -48,9 +47,9 @@ final class Chatter {
         });
     }
 
-    /** From here on, what is heard is measured against these. */
-    void measure(Measurements next) {
-        measurements = next;
+    /** From here on, this one is told of what is sent and heard. */
+    void tell(Observer next) {
+        observer = next;
     }
 
     void send(int number, String roomId) {
@@ -59,13 +58,13 @@ final class Chatter {
                 .put("roomId", roomId)
                 .put("clientMessageId", UUID.randomUUID().toString())
                 .put("content", content);
-        measurements.sent(number);
+        observer.sent(number);
         socket.writeTextMessage(new JsonObject()
                         .put("type", "message.send")
                         .put("id", Integer.toString(number))
                         .put("data", data)
                         .encode())
-                .onFailure(cause -> measurements.refused(number, "connection closed"));
+                .onFailure(cause -> observer.refused(number, "connection closed"));
     }
 
     void ping() {
@@ -76,7 +75,7 @@ final class Chatter {
     private void heard(JsonObject frame) {
         switch (frame.getString("type")) {
             case "ready" -> ready.tryComplete();
-            case "ack" -> measurements.acknowledged(Integer.parseInt(frame.getString("id")));
+            case "ack" -> observer.acknowledged(Integer.parseInt(frame.getString("id")));
             case "error" -> failed(frame);
             case "message.created" -> created(frame.getJsonObject("data").getJsonObject("data"));
             default -> {
@@ -90,8 +89,7 @@ final class Chatter {
         if (id.equals("auth")) {
             ready.tryFail(frame.encode());
         } else if (!id.isEmpty()) {
-            measurements.refused(
-                    Integer.parseInt(id), frame.getJsonObject("error").getString("code"));
+            observer.refused(Integer.parseInt(id), frame.getJsonObject("error").getString("code"));
         }
     }
 
@@ -99,7 +97,7 @@ final class Chatter {
     private void created(JsonObject message) {
         var text = message.getJsonObject("content").getString("text");
         if (!message.getJsonObject("sender").getString("id").equals(userId) && text.startsWith(MARK)) {
-            measurements.delivered(Integer.parseInt(text.substring(MARK.length())));
+            observer.delivered(Integer.parseInt(text.substring(MARK.length())));
         }
     }
 }

@@ -10,15 +10,15 @@ final class Pace {
     private static final long TICK_MS = 2;
 
     private final Vertx vertx;
-    private final Options options;
+    private final Schedule schedule;
     private final long startedAt;
     private final IntConsumer send;
     private final Promise<Void> done = Promise.promise();
     private int next; // owned by the context of start()
 
-    Pace(Vertx vertx, Options options, long startedAt, IntConsumer send) {
+    Pace(Vertx vertx, Schedule schedule, long startedAt, IntConsumer send) {
         this.vertx = vertx;
-        this.options = options;
+        this.schedule = schedule;
         this.startedAt = startedAt;
         this.send = send;
     }
@@ -27,11 +27,11 @@ final class Pace {
     Future<Void> start() {
         vertx.setPeriodic(TICK_MS, timer -> {
             var elapsed = System.nanoTime() - startedAt;
-            while (next < options.messages() && options.dueAt(next) <= elapsed) {
+            while (next < schedule.messages() && schedule.dueAt(next) <= elapsed) {
                 send.accept(next);
                 next++;
             }
-            if (next == options.messages()) {
+            if (next == schedule.messages()) {
                 vertx.cancelTimer(timer);
                 done.complete();
             }
