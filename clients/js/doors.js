@@ -1,4 +1,8 @@
 // @ts-check
+import { unavailable } from './errors.js';
+import { sockJsDoor } from './transport-sockjs.js';
+import { webSocketDoor } from './transport-websocket.js';
+
 /** A WebSocket that could not be established this often in a row is taken as impossible here, for now. */
 const FAILURES_BEFORE_FALLBACK = 2;
 
@@ -35,4 +39,18 @@ export class Doors {
   failed() {
     this.#failures += 1;
   }
+}
+
+/**
+ * The doors that this platform can go through, best first.
+ *
+ * @param {{url: string, WebSocket?: any, SockJS?: any, loadSockJS?: () => Promise<any>, sockJsTransports?: string[]}} options
+ * @returns {import('./types.js').Door[]}
+ */
+export function doorsOf({ url, WebSocket = globalThis.WebSocket, SockJS, loadSockJS, sockJsTransports }) {
+  const doors = [];
+  if (WebSocket) doors.push(webSocketDoor({ url, WebSocket }));
+  if (SockJS || loadSockJS) doors.push(sockJsDoor({ url, SockJS, loadSockJS, transports: sockJsTransports }));
+  if (doors.length === 0) throw unavailable('Neither a WebSocket nor a SockJS constructor: in Node 20 pass that of `ws`');
+  return doors;
 }

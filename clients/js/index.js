@@ -1,5 +1,6 @@
 // @ts-check
 import { systemClock } from './clock.js';
+import { doorsOf } from './doors.js';
 import { Emitter } from './emitter.js';
 import { unavailable } from './errors.js';
 import { Http } from './http.js';
@@ -7,11 +8,10 @@ import { Live } from './live.js';
 import { Rest } from './rest.js';
 import { Session } from './session.js';
 import { memoryStore } from './storage.js';
-import { sockJsDoor } from './transport-sockjs.js';
-import { webSocketDoor } from './transport-websocket.js';
 
 export { Emitter } from './emitter.js';
 export { ParleyError, isRetryable } from './errors.js';
+export { findMentions, mentionedIn } from './mentions.js';
 export { memoryStore, webStore } from './storage.js';
 
 /** What a Live emits and this passes on. */
@@ -119,18 +119,32 @@ export class ParleyClient extends Emitter {
     return this.live.rooms.loadOlder(roomId);
   }
 
+  /** @param {string} roomId while it shows an earlier part (`room(roomId).hasNewer`) */
+  loadNewer(roomId) {
+    return this.live.rooms.loadNewer(roomId);
+  }
+
+  /** Shows the message at seq with those around it; `room(roomId).showNewest()` leads back. @param {string} roomId @param {number} seq */
+  loadAround(roomId, seq) {
+    return this.live.rooms.loadAround(roomId, seq);
+  }
+
+  /** Looks for a message among the 5,000 before those shown. @param {string} roomId @param {string} messageId @returns {Promise<number|null>} its seq */
+  findMessage(roomId, messageId) {
+    return this.live.rooms.find(roomId, messageId);
+  }
+
   /**
    * Sends, now or as soon as there is a connection. The message's further states are in `room(roomId)`.
    *
    * @param {string} roomId
    * @param {string} text
-   * @param {{replyTo?: string, mentions?: string[]}} [options]
+   * @param {{replyTo?: string, mentions?: string[]}} [options] mentions: members who are told even if they muted the room
    * @returns {string} the clientMessageId
    */
   send(roomId, text, { replyTo, mentions } = {}) {
     this.live.typing.stopped(roomId);
-    const content = mentions?.length ? { text, mentions } : { text };
-    return this.live.outbox.add({ roomId, content, replyTo }).clientMessageId;
+    return this.live.outbox.add({ roomId, content: contentOf(text, mentions), replyTo }).clientMessageId;
   }
 
   /** Sends a failed message again. @param {import('./room-state.js').ShownMessage} message */
@@ -146,9 +160,15 @@ export class ParleyClient extends Emitter {
     this.room(roomId).removeLocal(clientMessageId);
   }
 
-  /** @param {string} roomId @param {string} messageId @param {string} text @returns {Promise<void>} */
-  edit(roomId, messageId, text) {
-    return this.#ask('message.edit', { roomId, messageId, content: { text } });
+  /**
+   * @param {string} roomId
+   * @param {string} messageId
+   * @param {string} text
+   * @param {{mentions?: string[]}} [options] who is mentioned from now on, in place of who was
+   * @returns {Promise<void>}
+   */
+  edit(roomId, messageId, text, { mentions } = {}) {
+    return this.#ask('message.edit', { roomId, messageId, content: contentOf(text, mentions) });
   }
 
   /** @param {string} roomId @param {string} messageId @returns {Promise<void>} */
@@ -194,11 +214,7 @@ export class ParleyClient extends Emitter {
   }
 }
 
-/** @param {{url: string, WebSocket?: any, SockJS?: any, loadSockJS?: () => Promise<any>, sockJsTransports?: string[]}} options */
-function doorsOf({ url, WebSocket = globalThis.WebSocket, SockJS, loadSockJS, sockJsTransports }) {
-  const doors = [];
-  if (WebSocket) doors.push(webSocketDoor({ url, WebSocket }));
-  if (SockJS || loadSockJS) doors.push(sockJsDoor({ url, SockJS, loadSockJS, transports: sockJsTransports }));
-  if (doors.length === 0) throw unavailable('Neither a WebSocket nor a SockJS constructor: in Node 20 pass that of `ws`');
-  return doors;
+/** @param {string} text @param {string[]} [mentions] user ids @returns {import('./types.js').Content} */
+function contentOf(text, mentions) {
+  return mentions?.length ? { text, mentions } : { text };
 }

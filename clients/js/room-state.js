@@ -1,63 +1,93 @@
 // @ts-check
 import { Emitter } from './emitter.js';
-import { foldMessage } from './fold.js';
+import { OnTheirWay } from './on-their-way.js';
 import { Roster } from './roster.js';
-
-const MAX_LATE = 500;
+import { Stretch } from './stretch.js';
 
 /**
  * @typedef {'sending'|'sent'|'delivered'|'read'|'failed'|'received'} MessageState received: somebody else's
  * @typedef {import('./types.js').Message & {key: string, mine: boolean, state: MessageState, error?: any}} ShownMessage
  *     key: the same before and after the server has stored it; seq 0 and id '' until it is known
+ * @typedef {() => Promise<import('./stretch.js').Page>} FetchPage
  */
 
-/** One room as a person sees it: the log folded into messages, with this user's own that are still on their way. Emits `change`. */
+/**
+ * One room as a person sees it: the log folded into messages, with this user's own that are still on their way. Shows the newest
+ * messages, or a window around an earlier one. Emits `change`.
+ *
+ * Invariant: what is shown has no gap. A window that has grown to where the newest messages begin becomes one with them.
+ */
 export class RoomState extends Emitter {
   #me;
-  /** @type {Map<string, import('./types.js').Message>} by message id */
-  #stored = new Map();
-  /** @type {Map<string, ShownMessage>} own messages not yet seen in the log, by clientMessageId */
-  #local = new Map();
-  /** @type {import('./types.js').RoomEvent[]} events about messages that a page under way may bring in an older state */
-  #late = [];
-  #loads = 0;
+  /** @type {Stretch} up to the newest message, continued by events */
+  #newest;
+  /** @type {Stretch|null} around an earlier message */
+  #window = null;
+  /** @type {OnTheirWay} */
+  #local;
   /** @type {ShownMessage[]|null} */
   #shown = null;
-  hasOlder = true;
-  loaded = false;
 
   /** @param {{roomId: string, me: import('./types.js').PublicUser}} options */
   constructor({ roomId, me }) {
     super();
     this.roomId = roomId;
     this.#me = me;
+    this.#newest = new Stretch(me.id);
+    this.#local = new OnTheirWay(me);
     this.roster = new Roster(me.id);
   }
 
-  /** Stored messages in log order, then those on their way in the order they were written. @returns {ShownMessage[]} */
+  /** What is on the screen, in log order; at the newest end also those on their way, as they were written. @returns {ShownMessage[]} */
   get messages() {
     if (!this.#shown) {
-      const stored = [...this.#stored.values()].sort((a, b) => a.seq - b.seq).map((message) => this.#show(message));
-      this.#shown = [...stored, ...this.#local.values()];
+      const stored = this.#stretch.messages.map((message) => this.#show(message));
+      this.#shown = this.hasNewer ? stored : [...stored, ...this.#local.messages];
     }
     return this.#shown;
   }
 
-  /** The seq of the newest message here, 0 if none. */
+  get #stretch() {
+    return this.#window?.loaded ? this.#window : this.#newest;
+  }
+
+  get loaded() {
+    return this.#newest.loaded;
+  }
+
+  get hasOlder() {
+    return this.#stretch.hasOlder;
+  }
+
+  /** True while an earlier part is shown, and the newest messages are not. */
+  get hasNewer() {
+    return this.#stretch.hasNewer;
+  }
+
+  /** The seq of the newest message of the room that is known here, shown or not; 0 if none. */
   get lastMessageSeq() {
-    return Math.max(0, ...[...this.#stored.values()].map((message) => message.seq));
+    return this.#newest.newestSeq;
   }
 
   get oldestSeq() {
-    return Math.min(...[...this.#stored.values()].map((message) => message.seq));
+    return this.#stretch.oldestSeq;
+  }
+
+  /** The newest that is shown. */
+  get newestSeq() {
+    return this.#stretch.newestSeq;
   }
 
   /** @param {import('./types.js').RoomEvent} event in seq order */
   apply(event) {
     if (event.type === 'message.created') {
-      this.#store(event.data);
+      this.#newest.add(event.data);
+      this.#settle(event.data);
       this.roster.applyReceipt({ roomId: event.roomId, userId: event.data.sender.id, readSeq: event.seq }); // whoever writes has read
-    } else if (!this.roster.apply(event)) this.#amend(event);
+    } else if (!this.roster.apply(event)) {
+      this.#newest.amend(event);
+      this.#window?.amend(event);
+    }
     this.#changed();
   }
 
@@ -78,78 +108,105 @@ export class RoomState extends Emitter {
     this.#changed();
   }
 
-  /**
-   * Takes a page of history. What events have told meanwhile is newer than the page.
-   *
-   * @param {() => Promise<{messages: import('./types.js').Message[], hasMore: boolean}>} fetchPage
-   */
+  /** Takes the newest page, or the one before what is shown. @param {FetchPage} fetchPage */
   async load(fetchPage) {
-    this.#loads += 1;
-    try {
+    const stretch = this.#stretch;
+    await this.#take(stretch, async () => {
       const page = await fetchPage();
-      for (const message of page.messages) if (!this.#stored.has(message.id)) this.#store(message);
-      for (const event of this.#late.splice(0)) this.#amend(event); // those of no message here wait on
-      this.hasOlder = page.hasMore;
-      this.loaded = true;
+      stretch.hasOlder = page.hasMore;
+      return page;
+    });
+  }
+
+  /** Takes the page after what is shown. @param {FetchPage} fetchPage */
+  async loadNewer(fetchPage) {
+    const stretch = this.#stretch;
+    if (!stretch.hasNewer) return;
+    await this.#take(stretch, async () => {
+      const page = await fetchPage();
+      stretch.hasNewer = page.hasMore;
+      return page;
+    });
+  }
+
+  /**
+   * Shows the messages around one that is not here, instead of what is shown now.
+   *
+   * @param {FetchPage} fetchUpTo the page that ends with it
+   * @param {FetchPage} fetchAfter the page that begins after it
+   */
+  async loadAround(fetchUpTo, fetchAfter) {
+    const window = new Stretch(this.#me.id);
+    this.#window = window; // from now on, so that events about its messages are not missed
+    try {
+      await this.#take(window, async () => {
+        const [upTo, after] = await Promise.all([fetchUpTo(), fetchAfter()]);
+        window.hasOlder = upTo.hasMore;
+        window.hasNewer = after.hasMore;
+        return { messages: [...upTo.messages, ...after.messages], hasMore: upTo.hasMore };
+      });
     } finally {
-      this.#loads -= 1;
-      if (this.#loads === 0) this.#late = [];
+      if (this.#window === window && !window.loaded) this.#window = null;
+    }
+  }
+
+  /** Shows the newest messages again. */
+  showNewest() {
+    if (!this.#window) return;
+    this.#window = null;
+    this.#changed();
+  }
+
+  /** @param {Stretch} stretch @param {FetchPage} fetchPage */
+  async #take(stretch, fetchPage) {
+    try {
+      const page = await stretch.take(fetchPage);
+      page.messages.forEach((message) => this.#settle(message));
+      this.#join();
+    } finally {
       this.#changed();
     }
   }
 
+  #join() {
+    const window = this.#window;
+    if (!window?.loaded || !this.loaded || (window.hasNewer && window.newestSeq < this.#newest.oldestSeq)) return;
+    if (window.oldestSeq < this.#newest.oldestSeq) this.#newest.absorb(window);
+    this.#window = null;
+  }
+
   /** @param {import('./outbox.js').Entry} entry a message that the outbox holds */
   addLocal(entry) {
-    if (this.#isStored(entry.clientMessageId)) return;
-    this.#local.set(entry.clientMessageId, {
-      id: '',
-      roomId: this.roomId,
-      seq: 0,
-      sender: this.#me,
-      clientMessageId: entry.clientMessageId,
-      content: entry.content,
-      replyTo: entry.replyTo ?? null,
-      createdAt: entry.createdAt,
-      reactions: [],
-      key: `${this.#me.id}:${entry.clientMessageId}`,
-      mine: true,
-      state: entry.state,
-      error: entry.error,
-    });
+    if (this.#newest.hasSent(this.#me.id, entry.clientMessageId)) return;
+    this.#local.add(entry);
     this.#changed();
   }
 
   /** Durable now; its place in the log comes with its event. @param {import('./types.js').SendAck} ack */
-  acked(ack) {
-    this.#patchLocal(ack.clientMessageId, { state: 'sent', id: ack.messageId });
+  acked({ clientMessageId, messageId }) {
+    if (this.#local.patch(clientMessageId, { state: 'sent', id: messageId })) this.#changed();
   }
 
   /** Refused, or accepted and not stored after all. @param {string} clientMessageId @param {any} error */
   failed(clientMessageId, error) {
-    this.#patchLocal(clientMessageId, { state: 'failed', error });
+    if (this.#local.patch(clientMessageId, { state: 'failed', error })) this.#changed();
   }
 
   /** @param {string} clientMessageId */
   removeLocal(clientMessageId) {
-    if (this.#local.delete(clientMessageId)) this.#changed();
+    if (this.#local.remove(clientMessageId)) this.#changed();
   }
 
-  /** @param {string} messageId @returns {ShownMessage|null} */
+  /** @param {string} messageId @returns {ShownMessage|null} null if it is neither shown nor among the newest */
   message(messageId) {
-    return this.messages.find((message) => message.id === messageId) ?? null;
+    const stored = this.#stretch.get(messageId) ?? this.#newest.get(messageId);
+    if (stored) return this.#show(stored);
+    return this.#local.messages.find((message) => message.id === messageId) ?? null;
   }
 
-  /** @param {import('./types.js').Message} message */
-  #store(message) {
-    this.#stored.set(message.id, message);
-    if (message.sender.id === this.#me.id) this.#local.delete(message.clientMessageId);
-  }
-
-  /** @param {import('./types.js').RoomEvent} event */
-  #amend(event) {
-    const message = this.#stored.get(event.data?.messageId);
-    if (message) this.#stored.set(message.id, foldMessage(message, event, this.#me.id));
-    else if (this.#loads > 0 && this.#late.length < MAX_LATE) this.#late.push(event);
+  /** @param {import('./types.js').Message} message it is in the log: no longer on its way */
+  #settle(message) {
+    if (message.sender.id === this.#me.id) this.#local.remove(message.clientMessageId);
   }
 
   /** @param {import('./types.js').Message} message @returns {ShownMessage} */
@@ -157,22 +214,6 @@ export class RoomState extends Emitter {
     const mine = message.sender.id === this.#me.id;
     const state = mine ? this.roster.stateOf(message.seq) : 'received';
     return { ...message, key: `${message.sender.id}:${message.clientMessageId}`, mine, state };
-  }
-
-  /** @param {string} clientMessageId */
-  #isStored(clientMessageId) {
-    for (const message of this.#stored.values()) {
-      if (message.clientMessageId === clientMessageId && message.sender.id === this.#me.id) return true;
-    }
-    return false;
-  }
-
-  /** @param {string} clientMessageId @param {Partial<ShownMessage>} patch */
-  #patchLocal(clientMessageId, patch) {
-    const local = this.#local.get(clientMessageId);
-    if (!local) return; // its event was faster
-    this.#local.set(clientMessageId, { ...local, ...patch });
-    this.#changed();
   }
 
   #changed() {

@@ -3,6 +3,9 @@ import { RoomState } from './room-state.js';
 
 const MAX_OPEN = 30; // rooms kept in memory; the longest unused one goes first and is loaded again when opened
 const PAGE = 50;
+const AROUND = 30; // messages on either side of the one looked for
+const WALK_PAGE = 100;
+const MAX_WALK_PAGES = 50; // 5,000 messages back
 const MAX_MEMBER_PAGES = 20;
 
 /** The rooms this client has opened, each folded from history and events. */
@@ -43,6 +46,50 @@ export class Rooms {
     const room = this.get(roomId);
     if (!room.loaded || !room.hasOlder || room.oldestSeq === Infinity) return;
     await room.load(() => this.#rest.messages(roomId, { before: room.oldestSeq, limit: PAGE }));
+  }
+
+  /** One page further on, while an earlier part is shown. @param {string} roomId */
+  async loadNewer(roomId) {
+    const room = this.get(roomId);
+    if (!room.loaded || !room.hasNewer) return;
+    await room.loadNewer(() => this.#rest.messages(roomId, { after: room.newestSeq, limit: PAGE }));
+  }
+
+  /**
+   * Makes the room show one message, with those around it if it is not shown already.
+   *
+   * @param {string} roomId
+   * @param {number} seq its place in the log
+   */
+  async loadAround(roomId, seq) {
+    const room = await this.load(roomId);
+    if (room.messages.some((message) => message.seq === seq)) return;
+    await room.loadAround(
+      () => this.#rest.messages(roomId, { before: seq + 1, limit: AROUND }),
+      () => this.#rest.messages(roomId, { after: seq, limit: AROUND }),
+    );
+  }
+
+  /**
+   * Where a message stands of which only the id is known. The server has no call for that: goes back page by page from what is
+   * shown, keeping none of them.
+   *
+   * @param {string} roomId
+   * @param {string} messageId
+   * @returns {Promise<number|null>} its seq; null if it is not among the 5,000 before what is shown
+   */
+  async find(roomId, messageId) {
+    const room = this.get(roomId);
+    const known = room.message(messageId);
+    if (known?.seq) return known.seq;
+    let before = room.oldestSeq;
+    for (let page = 0; page < MAX_WALK_PAGES && before !== Infinity; page++) {
+      const { messages, hasMore } = await this.#rest.messages(roomId, { before, limit: WALK_PAGE });
+      const found = messages.find((/** @type {any} */ message) => message.id === messageId);
+      if (found) return found.seq;
+      before = hasMore && messages.length > 0 ? messages[0].seq : Infinity;
+    }
+    return null;
   }
 
   /** @param {string} roomId */
