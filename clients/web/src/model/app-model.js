@@ -1,11 +1,15 @@
 // @ts-check
 import { Emitter } from '@parley/client';
+import { Account } from './account.js';
 import { Chat } from './chat.js';
+import { Composing } from './composing.js';
 import { Drafts } from './drafts.js';
 import { Groups } from './groups.js';
 import { Notices } from './notices.js';
 import { People } from './people.js';
+import { Place } from './place.js';
 import { formatRoute } from './route.js';
+import { Search } from './search.js';
 import { Theme } from './theme.js';
 
 /** A break shorter than this is not worth a banner. */
@@ -24,7 +28,7 @@ export class AppModel extends Emitter {
   interrupted = false;
   /** @type {'online'|'away'|'busy'} */
   status = 'online';
-  /** @type {'new-group'|'details'|null} */
+  /** @type {'new-group'|'details'|'settings'|'help'|null} */
   dialog = null;
   /** @type {Question|null} */
   question = null;
@@ -39,7 +43,11 @@ export class AppModel extends Emitter {
     this.client = client;
     this.notices = new Notices(this);
     this.people = new People(this);
+    this.place = new Place(this);
+    this.composing = new Composing(this);
     this.chat = new Chat(this);
+    this.search = new Search(this);
+    this.account = new Account(this);
     this.groups = new Groups(this);
     this.drafts = new Drafts(this, store);
     this.theme = new Theme(this, store);
@@ -91,13 +99,15 @@ export class AppModel extends Emitter {
 
   /** @param {string} reason */
   #end(reason) {
-    for (const part of [this.chat, this.people, this.notices]) part.reset();
+    for (const part of [this.chat, this.people, this.notices, this.search, this.account]) part.reset();
     this.dialog = this.question = null;
     this.status = 'online';
     this.connection = 'idle';
     this.#setInterrupted(false);
     this.go({ tab: 'chats', roomId: null });
-    if (reason === 'revoked' || reason === 'expired') {
+    if (this.account.deleted) {
+      this.notices.show({ title: 'Your account is deleted.', kind: 'info' });
+    } else if (reason === 'revoked' || reason === 'expired') {
       this.notices.show({ title: 'You have been logged out. Log in again.', kind: 'info' });
     }
     this.changed();

@@ -16,20 +16,19 @@ export class Chat extends Part {
   error = null;
   /** Up to where the user had read when the room was opened: what comes after stands below a line. */
   unreadAfter = Infinity;
-  /** @type {ShownMessage|null} */
-  editing = null;
-  /** @type {ShownMessage|null} */
-  replyingTo = null;
+  loadingNewer = false;
   #unsubscribe = () => {};
 
   reset() {
     this.#leave();
+    this.app.place.leave(null);
   }
 
   /** @param {string|null} roomId */
   open(roomId) {
     if (roomId === (this.room?.roomId ?? null)) return;
     this.#leave();
+    this.app.place.leave(roomId);
     if (roomId && this.client.user) {
       this.room = this.client.room(roomId);
       this.#unsubscribe = this.room.on('change', () => this.changed());
@@ -43,9 +42,11 @@ export class Chat extends Part {
   #leave() {
     this.#unsubscribe();
     this.#unsubscribe = () => {};
-    this.room = this.editing = this.replyingTo = this.error = null;
+    this.room?.showNewest();
+    this.room = this.error = null;
+    this.app.composing.cancel();
     this.unreadAfter = Infinity;
-    this.loading = this.loadingOlder = false;
+    this.loading = this.loadingOlder = this.loadingNewer = false;
   }
 
   /** Loads what the open room lacks: at opening, and its receipts after each reconnect. */
@@ -62,6 +63,7 @@ export class Chat extends Part {
     }
     if (room !== this.room) return;
     this.loading = false;
+    this.app.place.arrived(room.roomId);
     this.changed();
   }
 
@@ -72,6 +74,17 @@ export class Chat extends Part {
     this.changed();
     await this.attempt(() => this.client.loadOlder(room.roomId));
     if (room === this.room) this.loadingOlder = false;
+    this.changed();
+  }
+
+  /** The next page, while an earlier part of the room is shown. */
+  async loadNewer() {
+    const { room } = this;
+    if (!room?.hasNewer || this.loadingNewer) return;
+    this.loadingNewer = true;
+    this.changed();
+    await this.attempt(() => this.client.loadNewer(room.roomId));
+    if (room === this.room) this.loadingNewer = false;
     this.changed();
   }
 
@@ -116,55 +129,9 @@ export class Chat extends Part {
   /** The newest message is on the screen. */
   seen() {
     const { room } = this;
-    if (!room || !this.app.visible || !this.client.list.loaded || room.lastMessageSeq === 0) return;
+    if (!room || !this.app.visible || !this.client.list.loaded || room.hasNewer || room.lastMessageSeq === 0) return;
     this.client.markRead(room.roomId, room.lastMessageSeq);
     this.app.notices.roomSeen(room.roomId);
-  }
-
-  /** Sends, or saves the edit. @param {string} text @returns {boolean} false if it was refused and should stay in the composer */
-  submit(text) {
-    const { room, editing, replyingTo } = this;
-    if (!room || !text.trim()) return false;
-    if (editing) {
-      this.cancel();
-      if (text.trim() !== editing.content?.text) {
-        this.attempt(() => this.client.edit(room.roomId, editing.id, text.trim()));
-      }
-      return true;
-    }
-    try {
-      this.client.send(room.roomId, text.trim(), { replyTo: replyingTo?.id });
-    } catch (error) {
-      this.app.notices.showError(error);
-      return false;
-    }
-    this.unreadAfter = Infinity;
-    this.cancel();
-    return true;
-  }
-
-  /** @param {ShownMessage} message */
-  edit(message) {
-    this.editing = message;
-    this.replyingTo = null;
-    this.changed();
-  }
-
-  editLast() {
-    const last = this.room?.messages.findLast((message) => message.mine && message.id && message.content);
-    if (last) this.edit(last);
-  }
-
-  /** @param {ShownMessage} message */
-  reply(message) {
-    this.replyingTo = message;
-    this.editing = null;
-    this.changed();
-  }
-
-  cancel() {
-    this.editing = this.replyingTo = null;
-    this.changed();
   }
 
   /** @param {ShownMessage} message */
@@ -178,10 +145,23 @@ export class Chat extends Part {
     return this.attempt(() => this.client.react(message.roomId, message.id, emoji, on));
   }
 
+  /** This user's own role here. */
+  get role() {
+    return this.room?.roster.member(this.client.user?.id ?? '')?.role ?? 'member';
+  }
+
+  get isAdmin() {
+    return this.isGroup && this.role !== 'member';
+  }
+
   /** @param {ShownMessage} message */
   mayDelete(message) {
-    const role = this.room?.roster.member(this.client.user?.id ?? '')?.role;
-    return message.mine || (this.isGroup && (role === 'owner' || role === 'admin'));
+    return message.mine || this.isAdmin;
+  }
+
+  /** Whom a message can mention: the members of a group, with oneself. @returns {import('../../../js/types.js').PublicUser[]} */
+  get mentionable() {
+    return this.isGroup ? (this.room?.roster.members.map((member) => member.user) ?? []) : [];
   }
 }
 

@@ -5,12 +5,27 @@ import './chat-pane.js';
 import './confirm-dialog.js';
 import './details-dialog.js';
 import './group-dialog.js';
+import './help-dialog.js';
+import './settings-dialog.js';
+import { shortcuts } from './shortcuts.js';
 import './side-pane.js';
 import { toasts } from './toasts.js';
 import { View } from './view.js';
 
 /** The whole page: log-in or the two panes, and what lies over them. */
 class AppRoot extends View {
+  #endShortcuts = () => {};
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#endShortcuts = shortcuts(this.model);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#endShortcuts();
+  }
+
   render() {
     const { model } = this;
     return html`
@@ -28,6 +43,8 @@ class AppRoot extends View {
         <chat-pane .model=${model}></chat-pane>
       </div>
       ${model.dialog === 'new-group' ? html`<group-dialog .model=${model}></group-dialog>` : nothing}
+      ${model.dialog === 'settings' ? html`<settings-dialog .model=${model}></settings-dialog>` : nothing}
+      ${model.dialog === 'help' ? html`<help-dialog .model=${model}></help-dialog>` : nothing}
       ${model.dialog === 'details' && model.chat.room ? html`<details-dialog .model=${model}></details-dialog>` : nothing}
     `;
   }

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from 'lit';
-import { explain, fieldErrors } from '../model/explain.js';
+import { explain } from '../model/explain.js';
+import { field } from './field.js';
 import { icons } from './icons.js';
 import { View } from './view.js';
 
@@ -64,23 +65,8 @@ class AuthView extends View {
   }
 
   /** @param {string} id @param {string} name @param {string} label @param {string} type @param {string} complete @param {string} [hint] */
-  #field(id, name, label, type, complete, hint = '') {
-    const wrong = fieldErrors(this.error)[name];
-    return html`<div class="field">
-      <label for=${id}>${label} ${hint ? html`<span class="hint">${hint}</span>` : nothing}</label>
-      <input
-        id=${id}
-        data-testid=${id}
-        name=${name}
-        type=${type}
-        autocomplete=${complete}
-        autocapitalize="none"
-        spellcheck="false"
-        aria-invalid=${wrong ? 'true' : 'false'}
-        aria-describedby=${wrong ? `${id}-wrong` : nothing}
-      />
-      ${wrong ? html`<p class="wrong" id="${id}-wrong">${wrong}</p>` : nothing}
-    </div>`;
+  #field(id, name, label, type, complete, hint) {
+    return field({ id, name, label, type, complete, hint, error: this.error });
   }
 
   /** @param {string} testId */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { avatar, groupAvatar } from './avatar.js';
 import './composer-box.js';
 import { icons } from './icons.js';
+import { onePane } from './layout.js';
 import './message-list.js';
 import { presenceText } from './time.js';
 import { View } from './view.js';
@@ -55,6 +56,15 @@ class ChatPane extends View {
           <h1 data-testid="chat-title">${chat.title}</h1>
           <span class="chat-note" aria-live="polite">${this.#note()}</span>
         </span>
+      </button>
+      <button
+        class="icon-button"
+        data-testid="search-in-room"
+        aria-label="Search in this chat"
+        title="Search in this chat"
+        @click=${() => model.search.open(room?.roomId ?? null, { leave: onePane() })}
+      >
+        ${icons.search}
       </button>
       <button class="icon-button" aria-label="Details" title="Details" @click=${() => model.show('details')}>${icons.info}</button>
     </header>`;

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { nameOf } from '../model/people.js';
 import { icons } from './icons.js';
+import { MentionBox } from './mention-box.js';
 import { View } from './view.js';
 
 const MAX_PX = 180;
@@ -17,6 +18,7 @@ class ComposerBox extends View {
     this.owner = null;
     /** @type {string|null} */
     this.replyTo = null;
+    this.mentions = new MentionBox(() => this.requestUpdate());
   }
 
   get hasSubject() {
@@ -24,9 +26,10 @@ class ComposerBox extends View {
   }
 
   render() {
-    const { chat } = this.model;
+    const { chat, composing } = this.model;
+    const { mentions } = this;
     return html`<form class="composer" @submit=${this.#submit}>
-      ${this.#context()}
+      ${this.#context()} ${mentions.render(() => this.#box)}
       <div class="composer-line">
         <textarea
           data-testid="composer"
@@ -36,25 +39,32 @@ class ComposerBox extends View {
           maxlength="8000"
           dir="auto"
           enterkeyhint="send"
+          role=${mentions.open ? 'combobox' : nothing}
+          aria-autocomplete=${chat.isGroup ? 'list' : nothing}
+          aria-expanded=${mentions.open ? 'true' : nothing}
+          aria-controls=${mentions.open ? 'mention-list' : nothing}
+          aria-activedescendant=${mentions.activeId ?? nothing}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
+          @click=${this.#offerMentions}
+          @blur=${() => mentions.close()}
         ></textarea>
-        <button class="send" data-testid="send" aria-label=${chat.editing ? 'Save' : 'Send'} ?disabled=${this.empty}>
-          ${chat.editing ? icons.check : icons.send}
+        <button class="send" data-testid="send" aria-label=${composing.editing ? 'Save' : 'Send'} ?disabled=${this.empty}>
+          ${composing.editing ? icons.check : icons.send}
         </button>
       </div>
     </form>`;
   }
 
   #context() {
-    const { chat } = this.model;
-    const about = chat.editing ?? chat.replyingTo;
+    const { composing } = this.model;
+    const about = composing.editing ?? composing.replyingTo;
     if (!about) return nothing;
-    const label = chat.editing ? 'Editing' : `Reply to ${about.mine ? 'yourself' : nameOf(about.sender)}`;
+    const label = composing.editing ? 'Editing' : `Reply to ${about.mine ? 'yourself' : nameOf(about.sender)}`;
     return html`<div class="composer-context" data-testid="composer-context">
-      <span class="small-icon">${chat.editing ? icons.edit : icons.reply}</span>
+      <span class="small-icon">${composing.editing ? icons.edit : icons.reply}</span>
       <span class="row-text"><strong>${label}</strong><span class="row-preview">${about.content?.text}</span></span>
-      <button type="button" class="icon-button" aria-label="Cancel" data-testid="composer-cancel" @click=${() => chat.cancel()}>
+      <button type="button" class="icon-button" aria-label="Cancel" data-testid="composer-cancel" @click=${() => composing.cancel()}>
         ${icons.close}
       </button>
     </div>`;
@@ -65,16 +75,16 @@ class ComposerBox extends View {
   }
 
   updated() {
-    const { chat, drafts } = this.model;
+    const { chat, composing, drafts } = this.model;
     const room = /** @type {NonNullable<typeof chat.room>} */ (chat.room);
-    const owner = chat.editing ? chat.editing.id : room.roomId;
+    const owner = composing.editing ? composing.editing.id : room.roomId;
     if (owner !== this.owner) {
-      const changedRoom = this.owner === null || !chat.editing;
+      const changedRoom = this.owner === null || !composing.editing;
       this.owner = owner;
-      this.#setText(chat.editing ? (chat.editing.content?.text ?? '') : drafts.get(owner));
+      this.#setText(composing.editing ? (composing.editing.content?.text ?? '') : drafts.get(owner));
       if (!changedRoom || matchMedia('(pointer: fine)').matches) this.#focusAtEnd();
     }
-    const replyTo = chat.replyingTo?.id ?? null;
+    const replyTo = composing.replyingTo?.id ?? null;
     if (replyTo !== this.replyTo) {
       this.replyTo = replyTo;
       if (replyTo) this.#focusAtEnd();
@@ -99,27 +109,34 @@ class ComposerBox extends View {
   }
 
   #onInput() {
-    const { chat, drafts, client } = this.model;
+    const { chat, composing, drafts, client } = this.model;
     this.#grow();
-    if (!chat.room || chat.editing) return;
+    this.#offerMentions();
+    if (!chat.room || composing.editing) return;
     drafts.set(chat.room.roomId, this.#box.value);
     if (this.empty) client.live.typing.stopped(chat.room.roomId);
     else client.live.typing.pressed(chat.room.roomId);
   }
 
+  #offerMentions() {
+    const { chat, user } = this.model;
+    this.mentions.typed(this.#box, chat.mentionable.filter((member) => member.id !== user?.id));
+  }
+
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const { chat } = this.model;
+    const { composing } = this.model;
     if (event.isComposing) return; // an input method's Enter chooses a word
+    if (this.mentions.key(event, this.#box)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       this.#send();
     } else if (event.key === 'Escape') {
-      if (chat.editing || chat.replyingTo) chat.cancel();
+      if (composing.editing || composing.replyingTo) composing.cancel();
       else this.#box.blur();
     } else if (event.key === 'ArrowUp' && this.#box.value === '') {
       event.preventDefault();
-      chat.editLast();
+      composing.editLast();
     }
   }
 
@@ -131,9 +148,10 @@ class ComposerBox extends View {
   }
 
   #send() {
-    const { chat, drafts } = this.model;
-    const { room, editing } = chat;
-    if (!room || !chat.submit(this.#box.value)) return;
+    const { chat, composing, drafts } = this.model;
+    const { room } = chat;
+    const { editing } = composing;
+    if (!room || !composing.submit(this.#box.value)) return;
     if (editing) return; // the draft comes back by itself
     drafts.set(room.roomId, '');
     this.#setText('');

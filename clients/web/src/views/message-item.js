@@ -11,17 +11,23 @@ import { fullTime, timeOfDay } from './time.js';
 /** @typedef {import('../model/app-model.js').AppModel} AppModel */
 
 /**
- * @typedef {{first: boolean, last: boolean, menuOpen: boolean, menuUp: boolean, toggleMenu: (button?: HTMLElement) => void}} Place
- * first, last: of a run by one sender
+ * @typedef {{first: boolean, last: boolean, current: boolean, menuOpen: boolean, menuUp: boolean, toggleMenu: () => void}} Place
+ * first, last: of a run by one sender; current: the one message that the Tab key reaches, with its buttons
  */
 
 /** @param {AppModel} model @param {ShownMessage} message @param {Place} place */
 export function messageItem(model, message, place) {
   const group = model.chat.isGroup;
   const classes = ['message', message.mine ? 'mine' : 'theirs', place.first ? 'first' : '', place.last ? 'last' : '', group ? 'in-group' : ''];
+  const mentioned = mentionedBy(model, message);
+  if (mentioned.some((user) => user.id === model.user?.id)) classes.push('mentions-me');
   return html`<div
     class=${classes.join(' ')}
+    role="article"
+    tabindex=${place.current ? 0 : -1}
+    aria-label=${label(model, message)}
     data-testid="message"
+    data-key=${message.key}
     data-message-id=${message.id || nothing}
     data-client-message-id=${message.clientMessageId}
     data-state=${message.state}
@@ -34,9 +40,9 @@ export function messageItem(model, message, place) {
           ${group && !message.mine && place.first
             ? html`<span class="sender ink-${tone(message.sender.id)}">${nameOf(message.sender)}</span>`
             : nothing}
-          ${quote(model, message)}
+          ${quote(model, message, place)}
           <span class="message-text" data-testid="message-text" dir="auto"
-            >${message.content ? richText(message.content.text) : 'Message deleted'}</span
+            >${message.content ? richText(message.content.text, mentioned, model.user?.id) : 'Message deleted'}</span
           >
           <span class="meta">
             ${message.editedAt && message.content ? html`<span>edited</span>` : nothing}
@@ -46,7 +52,7 @@ export function messageItem(model, message, place) {
         </div>
         ${message.id && message.content ? actions(model, message, place) : nothing}
       </div>
-      ${reactions(model, message)} ${message.state === 'failed' ? failure(model, message) : nothing}
+      ${reactions(model, message, place)} ${message.state === 'failed' ? failure(model, message) : nothing}
     </div>
   </div>`;
 }
@@ -60,7 +66,8 @@ function actions(model, message, place) {
       aria-label="Actions for this message"
       aria-haspopup="menu"
       aria-expanded=${place.menuOpen}
-      @click=${(/** @type {any} */ event) => place.toggleMenu(event.currentTarget)}
+      tabindex=${place.current ? 0 : -1}
+      @click=${() => place.toggleMenu()}
     >
       ${icons.more}
     </button>
@@ -68,18 +75,51 @@ function actions(model, message, place) {
   </div>`;
 }
 
-/** @param {AppModel} model @param {ShownMessage} message */
-function quote(model, message) {
-  if (!message.replyTo || !message.content) return nothing;
-  const original = model.chat.room?.message(message.replyTo);
-  return html`<span class="quote" data-testid="quote">
+/** @param {AppModel} model @param {ShownMessage} message @param {Place} place */
+function quote(model, message, place) {
+  const { replyTo } = message;
+  if (!replyTo || !message.content) return nothing;
+  const original = model.chat.room?.message(replyTo);
+  return html`<button
+    type="button"
+    class="quote"
+    data-testid="quote"
+    title="Go to this message"
+    tabindex=${place.current ? 0 : -1}
+    ?disabled=${model.place.searching}
+    @click=${() => model.place.showQuoted(replyTo)}
+  >
     <strong>${original ? (original.mine ? 'You' : nameOf(original.sender)) : 'Reply'}</strong>
-    <span>${original ? (original.content?.text ?? 'Message deleted') : 'to an earlier message'}</span>
-  </span>`;
+    <span class=${original && !original.content ? 'gone' : nothing}
+      >${original ? (original.content?.text ?? 'Message deleted') : 'to an earlier message'}</span
+    >
+  </button>`;
 }
 
-/** @param {AppModel} model @param {ShownMessage} message */
-function reactions(model, message) {
+/** The members a message mentions, of those who are still here. @param {AppModel} model @param {ShownMessage} message */
+function mentionedBy(model, message) {
+  const { roster } = model.chat.room ?? {};
+  return (message.content?.mentions ?? []).map((id) => roster?.member(id)?.user).filter((user) => user !== undefined);
+}
+
+/** What a screen reader says when it comes to the message. @param {AppModel} model @param {ShownMessage} message */
+function label(model, message) {
+  const original = message.replyTo && message.content ? model.chat.room?.message(message.replyTo) : null;
+  return [
+    message.mine ? 'You' : nameOf(message.sender),
+    original ? `replying to ${original.mine ? 'you' : nameOf(original.sender)}` : '',
+    message.content?.text ?? 'Message deleted',
+    message.editedAt && message.content ? 'edited' : '',
+    ...(message.reactions ?? []).map(({ emoji, count }) => `${emoji} ${count}`),
+    timeOfDay(message.createdAt),
+    message.mine && message.content ? message.state : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** @param {AppModel} model @param {ShownMessage} message @param {Place} place */
+function reactions(model, message, place) {
   if (!message.reactions?.length) return nothing;
   return html`<div class="reactions">
     ${message.reactions.map(
@@ -88,6 +128,7 @@ function reactions(model, message) {
         data-testid="reaction"
         data-emoji=${emoji}
         aria-pressed=${mine}
+        tabindex=${place.current ? 0 : -1}
         aria-label="${emoji}, ${count}"
         @click=${() => model.chat.toggleReaction(message, emoji)}
       >

@@ -1,26 +1,29 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { Announcer } from './announcer.js';
 import { icons } from './icons.js';
-import { messageItem } from './message-item.js';
+import { messageItems } from './message-items.js';
+import { messageKeys } from './message-keys.js';
 import { ScrollKeeper } from './scroll-keeper.js';
-import { dayName, sameDay } from './time.js';
 import { View } from './view.js';
 
-const RUN_MS = 5 * 60_000; // messages of one sender within this stand together
+const FLASH_MS = 1600;
+const HEARD_MS = 1000; // long enough to be picked up; it must not stay when the message is deleted
 
 /** @typedef {import('../../../js/room-state.js').ShownMessage} ShownMessage */
 
-/** The messages of the open room, newest at the bottom, older ones as one scrolls up. */
+/** The messages of the open room, newest at the bottom, older ones as one scrolls up; or an earlier part, with more at both ends. */
 class MessageList extends View {
-  static properties = { menuFor: { state: true }, menuUp: { state: true }, away: { state: true } };
+  static properties = { menuFor: { state: true }, menuUp: { state: true }, away: { state: true }, current: { state: true } };
 
   constructor() {
     super();
     /** @type {string|null} the key of the message whose menu is open */
     this.menuFor = null;
     this.menuUp = false;
+    /** @type {string|null} the key of the message that last had the focus; null: the newest is the one Tab reaches */
+    this.current = null;
     /** how many messages have come below what is on the screen; null: the newest is on it */
     this.away = /** @type {number|null} */ (null);
     /** @type {ScrollKeeper|null} */
@@ -28,6 +31,8 @@ class MessageList extends View {
     /** @type {import('../../../js/room-state.js').RoomState|null} */
     this.shownRoom = null;
     this.newestSeen = 0;
+    this.hadNewer = false;
+    this.announcer = new Announcer();
   }
 
   get hasSubject() {
@@ -35,71 +40,63 @@ class MessageList extends View {
   }
 
   render() {
-    const { chat } = this.model;
+    const { chat, place } = this.model;
     const room = /** @type {import('../../../js/room-state.js').RoomState} */ (chat.room);
+    const spinner = html`<div class="loading" data-testid="history-loading"><span class="spinner"></span></div>`;
     return keyed(
       room.roomId,
       html`<div
           class="messages"
           role="log"
           aria-label="Messages"
-          aria-live=${chat.loading || chat.loadingOlder ? 'off' : 'polite'}
-          aria-relevant="additions"
-          tabindex="0"
+          aria-live="off"
+          aria-busy=${chat.loading || chat.loadingOlder || place.searching}
           data-testid="messages"
           @scroll=${this.#onScroll}
+          @focusin=${this.#onFocus}
+          @keydown=${this.#onKey}
         >
           <div class="messages-inner">
-            ${chat.loading || chat.loadingOlder
-              ? html`<div class="loading" data-testid="history-loading"><span class="spinner"></span></div>`
-              : nothing}
+            ${chat.loading || chat.loadingOlder ? spinner : nothing}
             ${room.loaded && !room.hasOlder ? html`<p class="beginning" data-testid="history-start">This is where it begins.</p>` : nothing}
-            ${this.#items(room.messages)}
+            ${this.#items(room.messages)} ${chat.loadingNewer ? spinner : nothing}
           </div>
         </div>
+        <div class="heard" aria-live="polite"></div>
+        ${place.searching ? html`<div class="finding" role="status"><span class="spinner"></span> Looking for that message…</div>` : nothing}
         ${this.away === null
           ? nothing
-          : html`<button class="jump" data-testid="jump-latest" aria-label="Go to the newest message" @click=${() => this.keeper?.toEnd()}>
-              ${icons.down}${this.away > 0 ? html`<span class="badge">${this.away}</span>` : nothing}
+          : html`<button class="jump" data-testid="jump-latest" aria-label="Jump to the newest message" @click=${() => place.showNewest()}>
+              ${room.hasNewer ? 'Jump to newest' : nothing} ${icons.down}${this.away > 0 ? html`<span class="badge">${this.away}</span>` : nothing}
             </button>`}`,
     );
   }
 
   /** @param {ShownMessage[]} messages */
   #items(messages) {
-    const { chat } = this.model;
-    const firstNew = messages.findIndex((message) => !message.mine && message.seq > chat.unreadAfter);
-    return repeat(
-      messages,
-      (message) => message.key,
-      (message, index) => {
-        const before = messages[index - 1];
-        const after = messages[index + 1];
-        const newDay = !before || !sameDay(before.createdAt, message.createdAt);
-        return html`
-          ${newDay ? html`<div class="day" role="separator"><span>${dayName(message.createdAt)}</span></div>` : nothing}
-          ${index === firstNew ? html`<div class="unread-line" role="separator" data-testid="unread-line"><span>New</span></div>` : nothing}
-          ${messageItem(this.model, message, {
-            first: newDay || index === firstNew || !inOneRun(before, message),
-            last: !after || !sameDay(after.createdAt, message.createdAt) || !inOneRun(message, after),
-            menuOpen: this.menuFor === message.key,
-            menuUp: this.menuUp,
-            toggleMenu: (button) => this.#toggleMenu(message.key, button),
-          })}
-        `;
-      },
-    );
+    const { menuFor, menuUp } = this;
+    const current = messages.some((message) => message.key === this.current) ? this.current : messages.at(-1)?.key;
+    const toggleMenu = (/** @type {string} */ key) => (key === menuFor ? this.#closeMenu() : this.#openMenu(key, 'emoji'));
+    return messageItems(this.model, messages, { current: current ?? null, menuFor, menuUp, toggleMenu });
   }
 
-  /** @param {string} key @param {HTMLElement} [button] */
-  async #toggleMenu(key, button) {
-    const opening = this.menuFor !== key;
-    this.menuFor = opening ? key : null;
-    if (!button) return;
-    this.menuUp = button.getBoundingClientRect().top > window.innerHeight / 2;
+  /** @param {string} key @param {'emoji'|'reply'} first what gets the focus */
+  async #openMenu(key, first) {
+    this.menuFor = key;
+    this.menuUp = (this.#element(key)?.getBoundingClientRect().top ?? 0) > window.innerHeight / 2;
     await this.updateComplete;
-    if (opening) /** @type {HTMLElement|null} */ (this.querySelector('.message-menu button'))?.focus();
-    else button.focus();
+    const item = first === 'emoji' ? 'button' : '[data-testid=message-reply]';
+    /** @type {HTMLElement|null} */ (this.querySelector(`.message-menu ${item}`))?.focus();
+  }
+
+  #closeMenu() {
+    if (this.menuFor) this.#element(this.menuFor)?.focus({ preventScroll: true });
+    this.menuFor = null;
+  }
+
+  /** @param {string} key @returns {HTMLElement|null} */
+  #element(key) {
+    return this.querySelector(`[data-key="${CSS.escape(key)}"]`);
   }
 
   willUpdate() {
@@ -107,22 +104,51 @@ class MessageList extends View {
   }
 
   updated() {
-    const { chat } = this.model;
-    const { room } = chat;
-    if (room !== this.shownRoom) {
-      this.keeper?.stop();
-      this.shownRoom = room;
-      this.menuFor = null;
-      this.keeper = new ScrollKeeper(/** @type {HTMLElement} */ (this.querySelector('.messages')), () => this.#onMoved());
-    }
-    const last = room?.messages.at(-1);
+    const { room } = this.model.chat;
+    if (!room) return;
+    if (room !== this.shownRoom) this.#begin(room);
+    const last = room.messages.at(-1);
     this.keeper?.afterUpdate({
-      firstKey: room?.messages[0]?.key ?? null,
-      ownNewest: last?.mine ? last.key : null,
-      loaded: room?.loaded ?? false,
+      firstKey: room.messages[0]?.key ?? null,
+      ownNewest: last?.mine && !room.hasNewer ? last.key : null,
+      loaded: room.loaded,
+      follow: !this.hadNewer && !room.hasNewer,
       startAt: () => this.querySelector('.unread-line'),
     });
+    this.hadNewer = room.hasNewer;
+    this.#goToTarget(room);
+    this.#announce(this.announcer.news(room));
     this.#onMoved();
+  }
+
+  /** @param {string|null} news */
+  #announce(news) {
+    const heard = this.querySelector('.heard');
+    if (!news || !heard) return;
+    heard.textContent = news;
+    setTimeout(() => (heard.textContent = ''), HEARD_MS);
+  }
+
+  /** @param {import('../../../js/room-state.js').RoomState} room */
+  #begin(room) {
+    this.keeper?.stop();
+    this.shownRoom = room;
+    this.menuFor = this.current = null;
+    this.newestSeen = 0;
+    this.hadNewer = false;
+    this.keeper = new ScrollKeeper(/** @type {HTMLElement} */ (this.querySelector('.messages')), () => this.#onMoved());
+  }
+
+  /** @param {import('../../../js/room-state.js').RoomState} room */
+  #goToTarget(room) {
+    const target = this.model.place.takeTarget();
+    if (target === 'newest') this.keeper?.toEnd();
+    const message = room.messages.find((each) => each.seq === target);
+    const element = message && this.#element(message.key);
+    if (!element) return;
+    this.keeper?.toMessage(element);
+    element.focus({ preventScroll: true });
+    element.animate([{ backgroundColor: 'var(--flash)' }, { backgroundColor: 'transparent' }], { duration: FLASH_MS, easing: 'ease-in' });
   }
 
   disconnectedCallback() {
@@ -135,23 +161,41 @@ class MessageList extends View {
     this.keeper?.scrolled();
   }
 
+  /** @param {FocusEvent} event */
+  #onFocus(event) {
+    this.current = keyOf(event) ?? this.current;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const key = keyOf(event);
+    const message = this.model.chat.room?.messages.find((each) => each.key === key);
+    if (!message) return;
+    messageKeys(event, this.model, message, {
+      openMenu: (first) => this.#openMenu(message.key, first),
+      leave: () => /** @type {HTMLElement|null} */ (document.querySelector('composer-box textarea'))?.focus(),
+    });
+  }
+
   #onMoved() {
     const { chat } = this.model;
-    if (!this.keeper || !chat.room?.loaded) return;
-    if (this.keeper.atEnd) {
-      this.newestSeen = chat.room.lastMessageSeq;
+    const { room } = chat;
+    if (!this.keeper || !room?.loaded) return;
+    if (this.keeper.atEnd && !room.hasNewer) {
+      this.newestSeen = room.lastMessageSeq;
       this.away = null;
       chat.seen();
     } else {
-      const unseen = chat.room.messages.filter((message) => !message.mine && message.seq > this.newestSeen).length;
-      this.away = this.newestSeen === 0 ? 0 : unseen;
+      const unseen = room.messages.filter((message) => !message.mine && message.seq > this.newestSeen).length;
+      this.away = this.newestSeen === 0 || room.hasNewer ? 0 : unseen;
     }
     if (this.keeper.nearStart) chat.loadOlder();
+    if (room.hasNewer && this.keeper.nearEnd) chat.loadNewer();
   }
 }
 customElements.define('message-list', MessageList);
 
-/** @param {ShownMessage} a @param {ShownMessage} b */
-function inOneRun(a, b) {
-  return a.sender.id === b.sender.id && new Date(b.createdAt).getTime() - new Date(a.createdAt).getTime() < RUN_MS;
+/** The message in which something happened. @param {Event} event */
+function keyOf(event) {
+  return /** @type {HTMLElement} */ (event.target).closest('[data-key]')?.getAttribute('data-key') ?? null;
 }

@@ -13,7 +13,7 @@ const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
  * @param {{up: boolean, close: () => void}} options
  */
 export function messageMenu(model, message, { up, close }) {
-  const { chat } = model;
+  const { chat, composing } = model;
   const run = (/** @type {() => unknown} */ act) => () => {
     close();
     act();
@@ -39,10 +39,10 @@ export function messageMenu(model, message, { up, close }) {
           </button>`,
         )}
       </div>
-      <button role="menuitem" data-testid="message-reply" @click=${run(() => chat.reply(message))}>${icons.reply} Reply</button>
+      <button role="menuitem" data-testid="message-reply" @click=${run(() => composing.reply(message))}>${icons.reply} Reply</button>
       <button role="menuitem" data-testid="message-copy" @click=${run(() => copy(message.content?.text ?? ''))}>${icons.copy} Copy text</button>
       ${message.mine
-        ? html`<button role="menuitem" data-testid="message-edit" @click=${run(() => chat.edit(message))}>${icons.edit} Edit</button>`
+        ? html`<button role="menuitem" data-testid="message-edit" @click=${run(() => composing.edit(message))}>${icons.edit} Edit</button>`
         : nothing}
       ${chat.mayDelete(message)
         ? html`<button role="menuitem" class="danger" data-testid="message-delete" @click=${run(() => askDelete(model, message))}>
@@ -57,8 +57,8 @@ function copy(text) {
   navigator.clipboard?.writeText(text).catch(() => {}); // refused by the browser: nothing to mend
 }
 
-/** @param {import('../model/app-model.js').AppModel} model @param {import('../../../js/room-state.js').ShownMessage} message */
-function askDelete(model, message) {
+/** Asks before a message is deleted. @param {import('../model/app-model.js').AppModel} model @param {import('../../../js/room-state.js').ShownMessage} message */
+export function askDelete(model, message) {
   model.ask({
     title: 'Delete this message?',
     text: 'It is deleted for everyone here.',

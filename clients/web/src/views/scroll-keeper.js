@@ -1,6 +1,6 @@
 // @ts-check
 const END_PX = 80; // this close to the end counts as being there
-const START_PX = 240; // this close to the start is time for older messages
+const START_PX = 240; // this close to the start, or to the end of an earlier part, is time for more messages
 
 /**
  * Keeps the reader's place: at the end while they are there, on the same message when older ones come in above. Does by
@@ -36,6 +36,10 @@ export class ScrollKeeper {
     return this.#atEnd;
   }
 
+  get nearEnd() {
+    return this.#started && this.#endPx < START_PX;
+  }
+
   get nearStart() {
     return this.#started && this.#box.scrollTop < START_PX;
   }
@@ -45,9 +49,20 @@ export class ScrollKeeper {
     this.#atEnd = true;
   }
 
+  /** @param {Element} message to the middle, wherever the reader was */
+  toMessage(message) {
+    this.#started = true;
+    message.scrollIntoView({ block: 'center' });
+    this.#atEnd = this.#endPx < END_PX;
+  }
+
+  /** How much lies below what is on the screen. */
+  get #endPx() {
+    return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight;
+  }
+
   scrolled() {
-    const atEnd = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < END_PX;
-    this.#atEnd = atEnd;
+    this.#atEnd = this.#endPx < END_PX;
     this.#moved();
   }
 
@@ -57,14 +72,15 @@ export class ScrollKeeper {
   }
 
   /**
-   * @param {{firstKey: string|null, ownNewest: string|null, loaded: boolean, startAt: () => Element|null}} shown
-   *     ownNewest: the newest message if this user wrote it; startAt: where to begin reading, if not at the end
+   * @param {{firstKey: string|null, ownNewest: string|null, loaded: boolean, follow: boolean, startAt: () => Element|null}} shown
+   *     ownNewest: the newest message if this user wrote it; follow: the newest messages were shown before too; startAt:
+   *     where to begin reading, if not at the end
    */
-  afterUpdate({ firstKey, ownNewest, loaded, startAt }) {
+  afterUpdate({ firstKey, ownNewest, loaded, follow, startAt }) {
     const wroteOne = ownNewest !== null && ownNewest !== this.#ownNewest;
     if (!this.#started) {
       if (loaded) this.#start(startAt());
-    } else if (wroteOne || this.#atEnd) {
+    } else if (follow && (wroteOne || this.#atEnd)) {
       this.toEnd();
     } else if (firstKey !== this.#firstKey) {
       this.#box.scrollTop = this.#top + this.#box.scrollHeight - this.#height;

@@ -7,6 +7,7 @@ import { icons } from './icons.js';
 import { closeOnEscape, menuKeys } from './keys.js';
 import './people-pane.js';
 import { roomList } from './room-list.js';
+import './search-box.js';
 import { View } from './view.js';
 
 const STATUSES = /** @type {const} */ ([['online', 'Online'], ['away', 'Away'], ['busy', 'Busy']]); // prettier-ignore
@@ -29,7 +30,7 @@ class SidePane extends View {
     return html`<aside class="side" aria-label="Navigation">
       ${this.#top()} ${this.#tabs()}
       <div class="side-body">
-        ${model.route.tab === 'chats' ? roomList(model) : nothing}
+        ${model.route.tab === 'chats' ? html`<search-box .model=${model}></search-box> ${model.search.on ? nothing : roomList(model)}` : nothing}
         ${model.route.tab === 'people' ? html`<people-pane .model=${model}></people-pane>` : nothing}
         ${model.route.tab === 'activity' ? activityList(model) : nothing}
       </div>
@@ -88,6 +89,10 @@ class SidePane extends View {
           </button>`,
         )}
         <hr />
+        <button role="menuitem" data-testid="settings-open" @click=${() => this.#close(() => model.show('settings'))}>
+          ${icons.settings} Settings
+        </button>
+        <button role="menuitem" data-testid="help-open" @click=${() => this.#close(() => model.show('help'))}>${icons.keyboard} Keys</button>
         <button role="menuitem" data-testid="logout" @click=${() => this.#close(() => model.client.logOut())}>
           ${icons.leave} Log out
         </button>

@@ -11,6 +11,7 @@ import dev.parley.it.system.Repository;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,10 +27,14 @@ final class Person implements AutoCloseable {
     private final BrowserContext context;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
+    /** Somebody who has no account yet. */
     Person(Browser browser, URI parley, String name, Browser.NewContextOptions options) {
+        this(browser, parley, name, newUsername(name), options);
+    }
+
+    Person(Browser browser, URI parley, String name, String username, Browser.NewContextOptions options) {
         this.name = name;
-        this.username = name.toLowerCase(java.util.Locale.ROOT) + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
+        this.username = username;
         this.context = browser.newContext(options.setBaseURL(parley.toString()));
         context.setDefaultTimeout(PATIENCE_MS);
         this.page = context.newPage();
@@ -49,6 +54,23 @@ final class Person implements AutoCloseable {
         at("signup-email").fill(username + "@example.org");
         at("signup-password").fill(Parley.PASSWORD);
         at("signup-submit").click();
+        assertThat(at("me-menu")).isVisible();
+        return this;
+    }
+
+    private static String newUsername(String name) {
+        return name.toLowerCase(Locale.ROOT) + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    Person logIn() {
+        return logIn(Parley.PASSWORD);
+    }
+
+    Person logIn(String password) {
+        at("login-email").fill(username + "@example.org");
+        at("login-password").fill(password);
+        at("login-submit").click();
         assertThat(at("me-menu")).isVisible();
         return this;
     }
@@ -91,6 +113,12 @@ final class Person implements AutoCloseable {
         assertThat(at("chat-title")).hasText(other.name);
     }
 
+    /** Goes to a room by its address. */
+    void open(String roomId, String title) {
+        page.navigate("/#/chats/" + roomId);
+        assertThat(at("chat-title")).hasText(title);
+    }
+
     Locator roomWith(Person other) {
         return at("room-item").filter(new Locator.FilterOptions().setHasText(other.name));
     }
@@ -105,6 +133,19 @@ final class Person implements AutoCloseable {
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByTestId("message-text")
                                 .getByText(text, new Locator.GetByTextOptions().setExact(true))));
+    }
+
+    /** Opens the menu of a message and chooses one of its entries. */
+    void choose(String text, String entry) {
+        message(text).hover();
+        message(text).getByTestId("message-actions").click();
+        message(text).getByTestId(entry).first().click();
+    }
+
+    void openSettings(String section) {
+        at("me-menu").click();
+        at("settings-open").click();
+        at("settings-" + section).click();
     }
 
     void seesOnce(String text) {
