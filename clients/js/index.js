@@ -129,7 +129,7 @@ export class ParleyClient extends Emitter {
     return this.live.rooms.loadAround(roomId, seq);
   }
 
-  /** Looks for a message among the 5,000 before those shown. @param {string} roomId @param {string} messageId @returns {Promise<number|null>} its seq */
+  /** Where a message stands. @param {string} roomId @param {string} messageId @returns {Promise<number|null>} its seq, null if it is not there */
   findMessage(roomId, messageId) {
     return this.live.rooms.find(roomId, messageId);
   }

@@ -89,6 +89,8 @@ export class Rest {
   // Messages
   /** @param {string} id @param {{before?: number, after?: number, limit?: number}} [query] */
   messages = (id, query) => this.call('GET', `/rooms/${e(id)}/messages`, { query });
+  /** @param {string} id @param {string} messageId */
+  message = (id, messageId) => this.call('GET', `/rooms/${e(id)}/messages/${e(messageId)}`);
   /** @param {string} id @param {{after?: number, limit?: number}} [query] */
   events = (id, query) => this.call('GET', `/rooms/${e(id)}/events`, { query });
   /** @param {string} id @param {{clientMessageId: string, content: import('./types.js').Content, replyTo?: string}} body */

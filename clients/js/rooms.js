@@ -1,11 +1,10 @@
 // @ts-check
+import { ParleyError } from './errors.js';
 import { RoomState } from './room-state.js';
 
 const MAX_OPEN = 30; // rooms kept in memory; the longest unused one goes first and is loaded again when opened
 const PAGE = 50;
 const AROUND = 30; // messages on either side of the one looked for
-const WALK_PAGE = 100;
-const MAX_WALK_PAGES = 50; // 5,000 messages back
 const MAX_MEMBER_PAGES = 20;
 
 /** The rooms this client has opened, each folded from history and events. */
@@ -71,25 +70,21 @@ export class Rooms {
   }
 
   /**
-   * Where a message stands of which only the id is known. The server has no call for that: goes back page by page from what is
-   * shown, keeping none of them.
+   * Where a message stands of which only the id is known.
    *
    * @param {string} roomId
    * @param {string} messageId
-   * @returns {Promise<number|null>} its seq; null if it is not among the 5,000 before what is shown
+   * @returns {Promise<number|null>} its seq; null if there is no such message in the room
    */
   async find(roomId, messageId) {
-    const room = this.get(roomId);
-    const known = room.message(messageId);
+    const known = this.get(roomId).message(messageId);
     if (known?.seq) return known.seq;
-    let before = room.oldestSeq;
-    for (let page = 0; page < MAX_WALK_PAGES && before !== Infinity; page++) {
-      const { messages, hasMore } = await this.#rest.messages(roomId, { before, limit: WALK_PAGE });
-      const found = messages.find((/** @type {any} */ message) => message.id === messageId);
-      if (found) return found.seq;
-      before = hasMore && messages.length > 0 ? messages[0].seq : Infinity;
+    try {
+      return (await this.#rest.message(roomId, messageId)).seq;
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'NOT_FOUND') return null;
+      throw error;
     }
-    return null;
   }
 
   /** @param {string} roomId */

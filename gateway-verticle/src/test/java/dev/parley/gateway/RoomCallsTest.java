@@ -16,6 +16,7 @@ import dev.parley.model.rooms.AuthorizeCommand;
 import dev.parley.model.rooms.CommandPermit;
 import dev.parley.model.rooms.Content;
 import dev.parley.model.rooms.EventPage;
+import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.ListEvents;
 import dev.parley.model.rooms.ListMembers;
 import dev.parley.model.rooms.ListMessages;
@@ -156,6 +157,13 @@ class RoomCallsTest {
         assertThat(verticles.lastAsked(ListMessages.class))
                 .isEqualTo(new ListMessages(ADA.id(), ROOM_ID, null, null, 50));
         http.call("listMessages", 400, "GET", ROOM_PATH + "/messages?before=9&after=1", null);
+    }
+
+    @Test
+    void readingOneMessage() {
+        assertThat(http.call("getMessage", 200, "GET", MESSAGE_PATH, null).body())
+                .contains(MESSAGE_ID.value());
+        assertThat(verticles.lastAsked(GetMessage.class)).isEqualTo(new GetMessage(ADA.id(), ROOM_ID, MESSAGE_ID));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.gateway.rooms.PostAck;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Done;
+import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.rooms.GetMessage;
 import dev.parley.model.rooms.ListMessages;
@@ -68,9 +69,20 @@ public final class MessageOperations {
     public Future<Message> editAndRead(Caller caller, JsonObject data) {
         var edit = readEdit(data);
         return gate.perform(caller, edit.roomId, edit.command)
-                .compose(done -> bus.request(
-                        RoomAddresses.GET_MESSAGE,
-                        new GetMessage(caller.userId(), edit.roomId, edit.command.messageId())));
+                .compose(done -> get(caller, edit.roomId, edit.command.messageId()));
+    }
+
+    /** roomId, messageId. The message as it is now, deleted or not. */
+    public Future<Message> get(Caller caller, JsonObject data) {
+        var fields = Fields.of(data);
+        var roomId = fields.roomId("roomId");
+        var messageId = fields.messageId("messageId");
+        fields.check();
+        return get(caller, roomId, messageId);
+    }
+
+    private Future<Message> get(Caller caller, RoomId roomId, MessageId messageId) {
+        return bus.request(RoomAddresses.GET_MESSAGE, new GetMessage(caller.userId(), roomId, messageId));
     }
 
     private static Edit readEdit(JsonObject data) {

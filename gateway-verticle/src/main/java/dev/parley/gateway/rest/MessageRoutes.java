@@ -18,6 +18,9 @@ final class MessageRoutes {
         rest.post(
                 "/rooms/{roomId}/messages",
                 request -> messages.post(request.caller(), request.body()).map(Answer::created));
+        rest.get(
+                "/rooms/{roomId}/messages/{messageId}",
+                request -> messages.get(request.caller(), request.path()).map(Answer::ok));
         rest.patch(
                 "/rooms/{roomId}/messages/{messageId}",
                 request ->

@@ -55,6 +55,19 @@ class HistoryTest {
     }
 
     @Test
+    void oneMessageIsReadByItsId() {
+        var message = ann.post(room, "this one");
+        var path = "/rooms/" + room + "/messages/" + message.getString("id");
+        assertThat(ann.rest().get(path).expect(200).json()).isEqualTo(message);
+        ann.rest().delete(path).expect(204);
+        assertThat(ann.rest().get(path).expect(200).json().getValue("content")).isNull();
+        var elsewhere = ann.groupRoom("Elsewhere");
+        ann.rest()
+                .get("/rooms/" + elsewhere + "/messages/" + message.getString("id"))
+                .refused(404, "NOT_FOUND");
+    }
+
+    @Test
     void pagesGoForwardFromASeq() {
         var page = messages("?limit=5&after=" + seqs.get(3));
 

@@ -44,6 +44,7 @@ final class RestCalls {
                 room(scene, "GET", "/messages", null),
                 room(scene, "GET", "/events", null),
                 room(scene, "POST", "/messages", Messages.body("hello")),
+                room(scene, "GET", message, null),
                 room(scene, "PATCH", message, new JsonObject().put("content", Messages.content("changed"))),
                 room(scene, "DELETE", message, null),
                 room(scene, "PUT", message + "/reactions/%F0%9F%91%8D", null),
