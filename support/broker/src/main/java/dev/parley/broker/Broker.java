@@ -1,5 +1,6 @@
 package dev.parley.broker;
 
+import dev.parley.model.health.HealthReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -99,6 +100,11 @@ public final class Broker {
     /** Whether both connections are there and the broker takes messages. */
     public boolean isUp() {
         return publisher.isUp() && consumers.isUp();
+    }
+
+    /** As {@link #isUp}, for a report. */
+    public HealthReport.Dependency health() {
+        return new HealthReport.Dependency("RabbitMQ", isUp());
     }
 
     /** What is unsettled then is delivered again, to whoever consumes next. Closing twice is no error. */

@@ -1,6 +1,6 @@
 package dev.parley.postgres;
 
-import dev.parley.model.failure.FailureException;
+import dev.parley.model.health.HealthReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -35,6 +35,9 @@ public final class Postgres implements Queries {
     private static final Duration SILENT_CONNECTION = Duration.ofSeconds(60);
     /** So that connections move on after a failover or a change of address. */
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(30);
+
+    /** Whoever asks for the health gives up after a second. */
+    private static final Duration PROBE = Duration.ofMillis(800);
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z_]{0,62}");
 
@@ -136,11 +139,16 @@ public final class Postgres implements Queries {
         return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).recover(failures::failed);
     }
 
-    /** Whether the server answers now; never fails. */
+    /** Whether the server answers now, soon enough for those who ask a role for its health; never fails. */
     public Future<Boolean> isUp() {
-        return query("select 1").map(true).recover(cause -> {
-            return cause instanceof FailureException ? Future.succeededFuture(false) : Future.failedFuture(cause);
-        });
+        return query("select 1")
+                .timeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(asked -> Future.succeededFuture(asked.succeeded()));
+    }
+
+    /** As {@link #isUp}, for a report; never fails. */
+    public Future<HealthReport.Dependency> health() {
+        return isUp().map(up -> new HealthReport.Dependency("PostgreSQL", up));
     }
 
     public Future<Void> close() {

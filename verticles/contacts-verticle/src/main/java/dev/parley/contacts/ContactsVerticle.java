@@ -77,8 +77,7 @@ public final class ContactsVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(Postgres postgres) {
-        return postgres.isUp()
-                .map(up -> new HealthReport(ROLE, List.of(new HealthReport.Dependency("PostgreSQL", up))));
+        return postgres.health().map(store -> new HealthReport(ROLE, List.of(store)));
     }
 
     @Override

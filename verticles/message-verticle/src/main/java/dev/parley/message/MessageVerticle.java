@@ -105,11 +105,8 @@ public final class MessageVerticle extends VerticleBase {
 
     private static Future<HealthReport> health(Mongo mongo, Broker broker) {
         return mongo.isUp()
-                .map(up -> new HealthReport(
-                        ROLE,
-                        List.of(
-                                new HealthReport.Dependency("MongoDB", up),
-                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+                .map(up ->
+                        new HealthReport(ROLE, List.of(new HealthReport.Dependency("MongoDB", up), broker.health())));
     }
 
     @Override

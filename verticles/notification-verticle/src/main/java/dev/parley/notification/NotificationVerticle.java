@@ -25,9 +25,6 @@ import java.util.function.Supplier;
 public final class NotificationVerticle extends VerticleBase {
     private static final String ROLE = "notification";
 
-    /** The prober gives up after a second. */
-    private static final long PROBE_MS = 800;
-
     private final NotificationConfig config;
     private final Clock clock;
     private final List<Supplier<Future<Void>>> toClose = new ArrayList<>();
@@ -79,14 +76,7 @@ public final class NotificationVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(Postgres postgres, Broker broker) {
-        return postgres.isUp()
-                .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
-                .otherwise(false)
-                .map(up -> new HealthReport(
-                        ROLE,
-                        List.of(
-                                new HealthReport.Dependency("PostgreSQL", up),
-                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+        return postgres.health().map(store -> new HealthReport(ROLE, List.of(store, broker.health())));
     }
 
     @Override

@@ -9,8 +9,8 @@ import static dev.parley.notification.Samples.group;
 import static dev.parley.notification.Samples.joined;
 import static dev.parley.notification.Samples.left;
 import static dev.parley.notification.Samples.message;
-import static dev.parley.notification.Until.until;
 import static dev.parley.postgres.Await.await;
+import static dev.parley.postgres.Until.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

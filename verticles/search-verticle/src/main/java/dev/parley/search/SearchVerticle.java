@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +22,6 @@ import java.util.function.Supplier;
  */
 public final class SearchVerticle extends VerticleBase {
     private static final String ROLE = "search";
-
-    /** The prober gives up after a second. */
-    private static final long PROBE_MS = 800;
 
     private final SearchConfig config;
     private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
@@ -72,14 +68,7 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private static Future<HealthReport> health(Postgres postgres, Broker broker) {
-        return postgres.isUp()
-                .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
-                .otherwise(false)
-                .map(up -> new HealthReport(
-                        ROLE,
-                        List.of(
-                                new HealthReport.Dependency("PostgreSQL", up),
-                                new HealthReport.Dependency("RabbitMQ", broker.isUp()))));
+        return postgres.health().map(store -> new HealthReport(ROLE, List.of(store, broker.health())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.search;
 
 import static dev.parley.postgres.Await.await;
+import static dev.parley.postgres.Until.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,10 +26,7 @@ import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From the broker to what is found, against a real PostgreSQL and a real AMQP broker. */
 class SearchVerticleTest {
     private static final TestBroker SERVER = TestBroker.start();
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);
@@ -139,7 +136,7 @@ class SearchVerticleTest {
         publish(messages.post(room, "cake"));
         untilFound("cake", 1);
         publish(messages.deleteRoom(room));
-        await(until(() -> rows(), count -> count == 0));
+        await(until(vertx, () -> rows(), count -> count == 0));
     }
 
     @Test
@@ -205,14 +202,16 @@ class SearchVerticleTest {
 
     @CanIgnoreReturnValue
     private List<String> untilFound(String query, int hits) {
-        return texts(await(
-                until(() -> search(query, null, null, 20), page -> page.hits().size() == hits)));
+        return texts(await(until(
+                vertx, () -> search(query, null, null, 20), page -> page.hits().size() == hits)));
     }
 
     @CanIgnoreReturnValue
     private IndexStatus untilRebuilt() {
-        return await(
-                until(() -> bus.request(SearchAddresses.STATUS, new GetIndexStatus()), status -> !status.rebuilding()));
+        return await(until(
+                vertx,
+                () -> bus.request(SearchAddresses.STATUS, new GetIndexStatus()),
+                status -> !status.rebuilding()));
     }
 
     private SearchPage find(String query, @Nullable RoomId in) {
@@ -239,21 +238,5 @@ class SearchVerticleTest {
                 .compose(postgres -> postgres.query("select count(*) from messages")
                         .map(counted -> counted.iterator().next().getLong(0))
                         .eventually(postgres::close));
-    }
-
-    private <T> Future<T> until(Supplier<Future<T>> question, Predicate<T> wanted) {
-        return until(question, wanted, System.nanoTime() + DEADLINE.toNanos());
-    }
-
-    private <T> Future<T> until(Supplier<Future<T>> question, Predicate<T> wanted, long deadline) {
-        return question.get().transform(asked -> {
-            if (asked.succeeded() && wanted.test(asked.result())) {
-                return Future.succeededFuture(asked.result());
-            }
-            if (System.nanoTime() > deadline) {
-                return Future.failedFuture(new AssertionError("the last answer was " + asked.result(), asked.cause()));
-            }
-            return vertx.timer(20).compose(again -> until(question, wanted, deadline));
-        });
     }
 }

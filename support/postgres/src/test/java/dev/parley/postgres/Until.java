@@ -1,4 +1,4 @@
-package dev.parley.notification;
+package dev.parley.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again and again until the answer will do, with a deadline. */
-final class Until {
+public final class Until {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private Until() {}
 
-    static <T> Future<T> until(Vertx vertx, Supplier<Future<T>> question, Predicate<T> wanted) {
+    public static <T> Future<T> until(Vertx vertx, Supplier<Future<T>> question, Predicate<T> wanted) {
         return until(vertx, question, wanted, System.nanoTime() + DEADLINE.toNanos());
     }
 
