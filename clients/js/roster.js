@@ -4,7 +4,7 @@ export class Roster {
   #me;
   /** @type {Map<string, import('./types.js').Member>} */
   #members = new Map();
-  /** @type {Set<import('./types.js').RoomEvent[]>} what was heard while a list of members was on its way, one each */
+  /** @type {Set<(() => void)[]>} what was heard while a list of members was on its way, one for each list */
   #loads = new Set();
   /** @type {{delivered: number, read: number}|null} */
   #least = null;
@@ -28,26 +28,26 @@ export class Roster {
   replace(members) {
     const before = this.#members;
     this.#members = new Map(members.map((member) => [member.user.id, member]));
-    // a receipt that arrived while the list was on its way is newer than the list
+    // a receipt heard before may be newer than the list
     for (const { user, deliveredSeq, readSeq } of before.values()) {
-      this.applyReceipt({ roomId: '', userId: user.id, deliveredSeq, readSeq });
+      this.#raise({ roomId: '', userId: user.id, deliveredSeq, readSeq });
     }
     this.#least = null;
   }
 
   /**
-   * Takes a list that is still to be fetched. Events meanwhile may be newer than it: they are applied again, in order,
-   * which changes nothing that the list had in it already.
+   * Takes a list that is still to be fetched. What is heard meanwhile may be newer than it: that is applied again, in
+   * order, which changes nothing that the list had in it already.
    *
    * @param {() => Promise<import('./types.js').Member[]>} fetchMembers
    */
   async load(fetchMembers) {
-    /** @type {import('./types.js').RoomEvent[]} */
+    /** @type {(() => void)[]} */
     const heard = [];
     this.#loads.add(heard);
     try {
       this.replace(await fetchMembers());
-      for (const event of heard) this.#fold(event);
+      heard.forEach((again) => again());
     } finally {
       this.#loads.delete(heard);
     }
@@ -56,7 +56,7 @@ export class Roster {
   /** @param {import('./types.js').RoomEvent} event @returns {boolean} true if it was about membership */
   apply(event) {
     const mine = this.#fold(event);
-    if (mine) for (const heard of this.#loads) heard.push(event);
+    if (mine) this.#loads.forEach((heard) => heard.push(() => this.#fold(event)));
     return mine;
   }
 
@@ -79,7 +79,13 @@ export class Roster {
   }
 
   /** Receipts only move forwards. @param {import('./types.js').Receipt} receipt @returns {boolean} true if it told something new */
-  applyReceipt({ userId, deliveredSeq, readSeq }) {
+  applyReceipt(receipt) {
+    this.#loads.forEach((heard) => heard.push(() => this.#raise(receipt)));
+    return this.#raise(receipt);
+  }
+
+  /** @param {import('./types.js').Receipt} receipt */
+  #raise({ userId, deliveredSeq, readSeq }) {
     const member = this.#members.get(userId);
     if (!member) return false;
     const read = Math.max(member.readSeq ?? 0, readSeq ?? 0);

@@ -194,6 +194,16 @@ test('members who came, went or rose while the list was on its way are as the lo
   assert.deepEqual(state.roster.members.map(({ user, role }) => `${user.id} ${role}`), ['me owner', 'cy admin']);
 });
 
+test('a receipt that overtakes the first list of members counts', async () => {
+  const state = new RoomState({ roomId: 'r', me: ME });
+  await state.loadMembers(async () => {
+    state.apply(created(message(2, BO)));
+    state.applyReceipt({ roomId: 'r', userId: 'bo', deliveredSeq: 3, readSeq: 0 });
+    return [{ user: BO, role: 'member', deliveredSeq: 0, readSeq: 0 }];
+  });
+  assert.deepEqual(state.roster.member('bo'), { user: BO, role: 'member', deliveredSeq: 3, readSeq: 2 });
+});
+
 test('whoever writes or joins has read up to there', () => {
   const state = room();
   state.apply(created(message(2, ME)));
