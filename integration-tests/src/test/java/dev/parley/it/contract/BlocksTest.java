@@ -86,6 +86,70 @@ class BlocksTest {
     }
 
     @Test
+    void blockedUserHearsNoPresence() {
+        ann.befriend(bob);
+        block();
+        try (var atBob = bob.connect();
+                var atAnn = ann.connect()) {
+            var asked = new JsonObject().put("userIds", new JsonArray().add(ann.id()));
+            assertThat(atBob.request("presence.subscribe", asked).objects("presence"))
+                    .allSatisfy(one -> assertThat(one.getString("status")).isEqualTo("offline"));
+
+            atAnn.request("presence.set", new JsonObject().put("status", "busy"))
+                    .ok();
+            PresenceTest.awaitStatus(ann, ann, "busy");
+            var room = ann.groupRoom("After it", bob);
+
+            atBob.inbox()
+                    .await("room.created", event -> event.getString("roomId").equals(room));
+            atBob.inbox().none("presence", event -> event.getString("userId").equals(ann.id()));
+        }
+    }
+
+    @Test
+    void blockedUserCannotEditReactOrTypeInTheDirectRoomButTakesBackTheirOwn() {
+        var room = ann.directRoom(bob);
+        var own = bob.post(room, "before the block");
+        var target = new JsonObject().put("roomId", room).put("messageId", own.getString("id"));
+        try (var atBob = bob.connect();
+                var atAnn = ann.connect()) {
+            block();
+
+            atBob.request("message.edit", target.copy().put("content", Messages.content("worse")))
+                    .refused("FORBIDDEN");
+            atBob.request("reaction.add", target.copy().put("emoji", "👍")).refused("FORBIDDEN");
+            atBob.request("typing", new JsonObject().put("roomId", room).put("active", true))
+                    .refused("FORBIDDEN");
+            atBob.request("message.delete", target).ok();
+
+            atAnn.inbox().await("message.deleted");
+            atAnn.inbox().none("typing", event -> true);
+        }
+    }
+
+    @Test
+    void blockedUserCannotGatherTheBlockerInAGroup() {
+        var group = bob.groupRoom("Trap");
+        block();
+
+        bob.rest()
+                .post("/rooms/" + group + "/members", new JsonObject().put("userIds", new JsonArray().add(ann.id())))
+                .refused(403, "FORBIDDEN");
+        bob.rest()
+                .post("/rooms", direct(ann).put("type", "group").put("name", "Another trap"))
+                .refused(403, "FORBIDDEN");
+        assertThat(ann.rest().get("/rooms").expect(200).objects("rooms")).isEmpty();
+    }
+
+    @Test
+    void blockDoesNotReachIntoGroupsBothAreIn() {
+        var group = ann.groupRoom("Both", bob);
+        block();
+
+        assertThat(bob.post(group, "still here").getString("id")).isNotEmpty();
+    }
+
+    @Test
     void unblockingOpensTheRoomAgain() {
         var room = ann.directRoom(bob);
         block();

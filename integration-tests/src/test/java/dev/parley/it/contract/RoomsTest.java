@@ -2,11 +2,14 @@ package dev.parley.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.it.client.Await;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -182,6 +185,30 @@ class RoomsTest {
                         "/rooms/" + room + "/mute",
                         new JsonObject().put("muted", true).put("until", "tomorrow"))
                 .invalid("until");
+    }
+
+    @Test
+    void muteEndsWhenItsTimeHasCome() {
+        var room = ann.directRoom(bob);
+        var until = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+
+        mute(
+                room,
+                new JsonObject()
+                        .put("muted", true)
+                        .put("until", until.plusSeconds(3600).toString()));
+        assertThat(muted(ann)).isTrue();
+        mute(room, new JsonObject().put("muted", true).put("until", until.toString()));
+
+        Await.until("the mute is over", () -> !muted(ann));
+        assertThat(Instant.now()).isAfterOrEqualTo(until);
+        mute(room, new JsonObject().put("muted", true));
+        mute(room, new JsonObject().put("muted", false));
+        assertThat(muted(ann)).isFalse();
+    }
+
+    private void mute(String room, JsonObject mute) {
+        ann.rest().put("/rooms/" + room + "/mute", mute).expect(204);
     }
 
     private static boolean muted(TestUser user) {

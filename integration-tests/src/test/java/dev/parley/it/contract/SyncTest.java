@@ -8,8 +8,10 @@ import dev.parley.it.client.Messages;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,6 +136,44 @@ class SyncTest {
             var answer = atBob.request("sync", new JsonObject().put("rooms", new JsonObject().put(room, 0)));
 
             assertThat(answer.toString()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void asMuchAsTwoHundredRoomsAreAskedForAtOnce() {
+        var rooms = new JsonObject();
+        IntStream.range(0, 198).forEach(i -> rooms.put(UUID.randomUUID().toString(), 0));
+        var one = ann.groupRoom("One", bob);
+        var other = ann.groupRoom("Other", bob);
+        rooms.put(one, 0).put(other, 1);
+        try (var atBob = bob.connect()) {
+            var pages =
+                    atBob.request("sync", new JsonObject().put("rooms", rooms)).objects("rooms");
+
+            assertThat(pages)
+                    .as("rooms that never were Bob's are left out")
+                    .extracting(page -> page.getString("roomId"))
+                    .containsExactlyInAnyOrder(one, other);
+            assertThat(pages)
+                    .filteredOn(page -> page.getString("roomId").equals(one))
+                    .first()
+                    .satisfies(
+                            page -> assertThat(Answer.objects(page, "events")).hasSize(1));
+        }
+    }
+
+    @Test
+    void whoWasRemovedAndAddedAgainMissesNothingInBetween() {
+        var room = ann.groupRoom("Back", bob);
+        ann.rest().delete("/rooms/" + room + "/members/" + bob.id()).expect(204);
+        ann.post(room, "in between");
+        ann.rest()
+                .post("/rooms/" + room + "/members", new JsonObject().put("userIds", new JsonArray().add(bob.id())))
+                .expect(200);
+        try (var atBob = bob.connect()) {
+            assertThat(Answer.objects(sync(atBob, room, 1), "events"))
+                    .extracting(event -> event.getString("type"))
+                    .containsExactly("member.left", "message.created", "member.joined");
         }
     }
 
