@@ -103,11 +103,19 @@ export class Live extends Emitter {
       this.#takeList(rooms.list, { whole: rooms.whole, asked }, early);
       early?.events.forEach((event) => this.sync.live(event));
       if (early?.overflown) await this.sync.all();
+      this.#confirm();
       this.emit('caught-up');
     } catch {
       // the connection went, or the server is short of something: again while this connection lasts
       const again = () => !this.#closed && connection === this.#connections && this.#catchUp(connection);
       this.#clock.setTimeout(again, 500 + fullJitter(this.#clock, this.#tries++));
+    }
+  }
+
+  /** `message.failed` may have been said while nobody listened: what the log has not shown is sent again, which asks. */
+  #confirm() {
+    for (const { roomId, clientMessageId, content, replyTo } of this.rooms.unconfirmed) {
+      if (content) this.outbox.add({ roomId, clientMessageId, content, replyTo: replyTo ?? undefined });
     }
   }
 

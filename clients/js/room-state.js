@@ -197,6 +197,11 @@ export class RoomState extends Emitter {
     if (this.#local.remove(clientMessageId)) this.#changed();
   }
 
+  /** Own messages that the server has accepted and the log has not shown yet. @returns {ShownMessage[]} */
+  get unconfirmed() {
+    return this.#local.messages.filter((message) => message.state === 'sent');
+  }
+
   /** @param {string} messageId @returns {ShownMessage|null} null if it is neither shown nor among the newest */
   message(messageId) {
     const stored = this.#stretch.get(messageId) ?? this.#newest.get(messageId);

@@ -105,6 +105,11 @@ export class Rooms {
     this.#open.delete(roomId);
   }
 
+  /** Own messages accepted and not seen in the log yet, in every open room. */
+  get unconfirmed() {
+    return [...this.#open.values()].flatMap((room) => room.unconfirmed);
+  }
+
   /** @param {import('./types.js').RoomEvent} event */
   apply(event) {
     this.#open.get(event.roomId)?.apply(event);

@@ -132,6 +132,26 @@ test('a message written before there is a connection goes out with it, and is sh
   assert.equal(door.last.waiting('message.send')[0].data.clientMessageId, clientMessageId, 'under its own id');
 });
 
+test('an accepted message whose refusal was said while nobody listened is found out', async () => {
+  const { parley, door, clock } = await connected();
+  const clientMessageId = parley.send('r', 'hello');
+  parley.room('r');
+  await clock.advance(0);
+  door.last.answer('message.send', { messageId: 'm9', clientMessageId, status: 'accepted' });
+  await settle();
+  door.last.die(1006);
+  await clock.advance(1_000);
+  await door.last.letIn();
+  door.last.answer('sync', { rooms: [{ roomId: 'r', events: [], lastSeq: 4, hasMore: false }], newRooms: [] });
+  await settle();
+  door.last.answer('rooms', { rooms: [listed(4)], nextCursor: null });
+  await clock.advance(0);
+  assert.equal(door.last.waiting('message.send')[0].data.clientMessageId, clientMessageId, 'under its own id');
+  door.last.refuse('message.send', { code: 'FORBIDDEN' });
+  await settle();
+  assert.deepEqual(parley.room('r').messages.map(({ state }) => state), ['failed']);
+});
+
 test('a revoked session ends: the tokens are gone and nothing reconnects', async () => {
   const { parley, door, clock, store } = await connected();
   /** @type {any[]} */
