@@ -17,6 +17,11 @@ export class OnTheirWay {
     return [...this.#messages.values()];
   }
 
+  /** @param {string} clientMessageId */
+  get(clientMessageId) {
+    return this.#messages.get(clientMessageId) ?? null;
+  }
+
   /** @param {import('./outbox.js').Entry} entry a message that the outbox holds */
   add(entry) {
     this.#messages.set(entry.clientMessageId, {

@@ -184,7 +184,9 @@ export class RoomState extends Emitter {
 
   /** Durable now; its place in the log comes with its event. @param {import('./types.js').SendAck} ack */
   acked({ clientMessageId, messageId }) {
-    if (this.#local.patch(clientMessageId, { state: 'sent', id: messageId })) this.#changed();
+    const failed = this.#local.get(clientMessageId)?.state === 'failed'; // `message.failed` may overtake the ack
+    const patch = failed ? { id: messageId } : { id: messageId, state: /** @type {const} */ ('sent') };
+    if (this.#local.patch(clientMessageId, patch)) this.#changed();
   }
 
   /** Refused, or accepted and not stored after all. @param {string} clientMessageId @param {any} error */

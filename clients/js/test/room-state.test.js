@@ -57,6 +57,17 @@ test('an event that overtakes its ack leaves one message', () => {
   assert.deepEqual(texts(state), ['text 2']);
 });
 
+test('a message whose failure overtakes its ack has failed', () => {
+  const state = room();
+  state.addLocal(entry(2));
+  state.failed('c2', { code: 'FORBIDDEN' });
+  state.acked({ messageId: 'm2', clientMessageId: 'c2', status: 'accepted' });
+  assert.deepEqual(states(state), ['failed']);
+  state.addLocal(entry(2)); // tried again
+  state.acked({ messageId: 'm2', clientMessageId: 'c2', status: 'accepted' });
+  assert.deepEqual(states(state), ['sent']);
+});
+
 test('an accepted message that could not be stored fails', () => {
   const state = room();
   state.addLocal(entry(2));
