@@ -57,3 +57,17 @@ export function soon(what) {
   });
   return { promise, resolve };
 }
+
+/**
+ * Waits for a condition that nothing announces.
+ *
+ * @param {string} what
+ * @param {() => boolean} condition
+ */
+export async function until(what, condition) {
+  const deadline = AbortSignal.timeout(15_000);
+  while (!condition()) {
+    if (deadline.aborted) throw new Error(`not within 15 s: ${what}`);
+    await new Promise((again) => setTimeout(again, 20));
+  }
+}

@@ -9,9 +9,11 @@ import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -209,6 +211,25 @@ class GroupsTest {
                         .status())
                 .isEqualTo(409);
         assertThat(parley.user("Third").rest().get("/rooms/" + direct).status()).isEqualTo(403);
+    }
+
+    @Test
+    void thousandthCompanionIsOneTooMany() {
+        var ids = new JsonArray();
+        IntStream.range(0, 1000).forEach(i -> ids.add(UUID.randomUUID().toString()));
+
+        var created = owner.rest()
+                .post(
+                        "/rooms",
+                        new JsonObject().put("type", "group").put("name", "All").put("memberIds", ids));
+        var added = owner.rest().post("/rooms/" + room + "/members", new JsonObject().put("userIds", ids));
+
+        created.invalid("memberIds");
+        added.invalid("userIds");
+        assertThat(List.of(created, added))
+                .as("too many, before anybody asks who they are")
+                .allSatisfy(answer -> assertThat(answer.objects("errors").get(0).getString("message"))
+                        .contains("to 999 ids"));
     }
 
     private Map<String, String> roles() {

@@ -199,7 +199,7 @@ class AccessMatrixTest {
                                 .post("/contacts", new JsonObject().put("userId", scene.ann.id()))
                                 .refused(403, "FORBIDDEN")),
                 dynamicTest(
-                        "POST /rooms/{id}/members",
+                        "POST /rooms of a group",
                         () -> scene.blocked
                                 .rest()
                                 .post(
