@@ -45,6 +45,14 @@ final class Arguments {
         return integer(name, values.getOrDefault(name, ""), min);
     }
 
+    boolean yes(String name) {
+        var value = values.getOrDefault(name, "");
+        if (!value.equals("yes") && !value.equals("no")) {
+            throw new IllegalArgumentException("--" + name + ": " + value + " is neither yes nor no");
+        }
+        return value.equals("yes");
+    }
+
     Duration seconds(String name) {
         return Duration.ofSeconds(integer(name, 0));
     }

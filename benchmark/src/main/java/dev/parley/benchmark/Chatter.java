@@ -13,6 +13,11 @@ import java.util.UUID;
 final class Chatter {
     private static final String MARK = "benchmark message ";
 
+    /** The ids of what is not measured; a message's id is its number. */
+    private static final String PING = "ping";
+
+    private static final String RECEIPT = "receipt";
+
     private final String userId;
     private final WebSocket socket;
     private final Promise<Void> ready = Promise.promise();
@@ -67,15 +72,26 @@ final class Chatter {
                 .onFailure(cause -> observer.refused(number, "connection closed"));
     }
 
+    /** A receipt for everything up to and with {@code seq}. */
+    void received(String roomId, long seq) {
+        var data = new JsonObject().put("roomId", roomId).put("seq", seq);
+        socket.writeTextMessage(new JsonObject()
+                        .put("type", "receipt.delivered")
+                        .put("id", RECEIPT)
+                        .put("data", data)
+                        .encode())
+                .onFailure(cause -> ready.tryFail(cause)); // a closed socket shows in the counts
+    }
+
     void ping() {
-        socket.writeTextMessage("{\"type\":\"ping\",\"id\":\"ping\"}")
+        socket.writeTextMessage("{\"type\":\"ping\",\"id\":\"" + PING + "\"}")
                 .onFailure(cause -> ready.tryFail(cause)); // a closed socket shows in the counts
     }
 
     private void heard(JsonObject frame) {
         switch (frame.getString("type")) {
             case "ready" -> ready.tryComplete();
-            case "ack" -> observer.acknowledged(Integer.parseInt(frame.getString("id")));
+            case "ack" -> acknowledged(frame.getString("id"));
             case "error" -> failed(frame);
             case "message.created" -> created(frame.getJsonObject("data").getJsonObject("data"));
             default -> {
@@ -84,11 +100,19 @@ final class Chatter {
         }
     }
 
+    private void acknowledged(String id) {
+        if (!id.equals(RECEIPT)) {
+            observer.acknowledged(Integer.parseInt(id));
+        }
+    }
+
     private void failed(JsonObject frame) {
         var id = frame.getString("id", "");
         if (id.equals("auth")) {
             ready.tryFail(frame.encode());
-        } else if (!id.isEmpty()) {
+        } else if (id.equals(RECEIPT)) {
+            observer.receiptRefused(frame.getJsonObject("error").getString("code"));
+        } else if (!id.isEmpty() && !id.equals(PING)) {
             observer.refused(Integer.parseInt(id), frame.getJsonObject("error").getString("code"));
         }
     }
@@ -97,7 +121,7 @@ final class Chatter {
     private void created(JsonObject message) {
         var text = message.getJsonObject("content").getString("text");
         if (!message.getJsonObject("sender").getString("id").equals(userId) && text.startsWith(MARK)) {
-            observer.delivered(Integer.parseInt(text.substring(MARK.length())));
+            observer.delivered(Integer.parseInt(text.substring(MARK.length())), message.getLong("seq"));
         }
     }
 }

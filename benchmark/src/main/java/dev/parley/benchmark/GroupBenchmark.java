@@ -49,14 +49,16 @@ public final class GroupBenchmark implements Benchmark {
     }
 
     private record Group(String room, List<Chatter> members) {
-        void tell(Spread spread) {
-            IntStream.range(0, members.size())
-                    .forEach(member -> members.get(member).tell(spread.at(member)));
-        }
-
         /** Everyone in turn, so that nobody meets the limit of one user's messages. */
         void send(int number) {
             members.get(number % members.size()).send(number, room);
+        }
+    }
+
+    private void tell(Group group, Spread spread) {
+        for (int i = 0; i < group.members().size(); i++) {
+            var member = group.members().get(i);
+            member.tell(options.receipts() ? new Receipting(vertx, member, group.room(), spread.at(i)) : spread.at(i));
         }
     }
 
@@ -79,7 +81,7 @@ public final class GroupBenchmark implements Benchmark {
 
     private Future<Spread> oneAfterAnother(Group group, int first, int messages) {
         var spread = new Spread(options.members(), first, messages);
-        group.tell(spread);
+        tell(group, spread);
         var done = Promise.<Spread>promise();
         send(group, spread, first, first + messages, done);
         return done.future();
@@ -104,7 +106,7 @@ public final class GroupBenchmark implements Benchmark {
         for (int number = 0; number < schedule.messages(); number++) {
             spread.due(first + number, startedAt + schedule.dueAt(number));
         }
-        group.tell(spread);
+        tell(group, spread);
         return new Pace(vertx, schedule, startedAt, number -> group.send(first + number))
                 .start()
                 .compose(sent -> Future.join(IntStream.range(0, schedule.messages())

@@ -12,10 +12,11 @@ import java.util.Map;
  * @param messages counted, one after another: each once the one before is everywhere
  * @param rate messages a second after that
  * @param duration of that steady rate
+ * @param receipts whether everyone tells the server what they got, as the JavaScript client does
  */
-record GroupOptions(URI url, int members, int warmUp, int messages, int rate, Duration duration) {
-    private static final Map<String, String> DEFAULTS =
-            Map.of("members", "1000", "warmup", "300", "messages", "100", "rate", "5", "seconds", "30");
+record GroupOptions(URI url, int members, int warmUp, int messages, int rate, Duration duration, boolean receipts) {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "members", "1000", "warmup", "300", "messages", "100", "rate", "5", "seconds", "30", "receipts", "yes");
 
     static GroupOptions parse(String... arguments) {
         var given = Arguments.parse(DEFAULTS, arguments);
@@ -25,7 +26,8 @@ record GroupOptions(URI url, int members, int warmUp, int messages, int rate, Du
                 given.integer("warmup", 0),
                 given.integer("messages", 1),
                 given.integer("rate", 1),
-                given.seconds("seconds"));
+                given.seconds("seconds"),
+                given.yes("receipts"));
     }
 
     Schedule steady() {

@@ -23,7 +23,7 @@ public final class HistoryBenchmark implements Benchmark {
     static final int PAGE = 50;
 
     private static final int SENDERS = 4;
-    private static final int WARM_UP_PAGES = 500;
+    private static final int WARM_UP_PAGES = 2_000;
     private static final Duration STORED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_FILL = Duration.ofHours(2);
     private static final long LOOK_AGAIN_MS = 50;

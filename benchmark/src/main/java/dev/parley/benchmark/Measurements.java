@@ -49,7 +49,7 @@ final class Measurements implements Observer {
 
     /** To the other one of the room. */
     @Override
-    public void delivered(int number) {
+    public void delivered(int number, long seq) {
         record(number, DELIVERED, delivered, toDelivery);
     }
 

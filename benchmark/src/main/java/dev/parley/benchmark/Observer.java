@@ -9,11 +9,14 @@ interface Observer {
 
     default void acknowledged(int number) {}
 
-    /** Somebody else's message. */
-    default void delivered(int number) {}
+    /** Somebody else's message, at this place of its room's log. */
+    default void delivered(int number, long seq) {}
 
     /** @param code of the error, or why the connection took it no more */
     default void refused(int number, String code) {}
+
+    /** @param code of the error a receipt was answered with */
+    default void receiptRefused(String code) {}
 
     /** @param code of the WebSocket's close */
     default void closed(String code) {}

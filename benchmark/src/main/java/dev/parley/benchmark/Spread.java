@@ -59,7 +59,7 @@ final class Spread {
             }
 
             @Override
-            public void delivered(int number) {
+            public void delivered(int number, long seq) {
                 if (number >= first) {
                     reached(tracks[number - first], member);
                 }
@@ -71,6 +71,11 @@ final class Spread {
                 if (number >= first) {
                     tracks[number - first].everywhere.tryFail(code);
                 }
+            }
+
+            @Override
+            public void receiptRefused(String code) {
+                refused.merge("receipt " + code, 1, Integer::sum);
             }
 
             @Override
