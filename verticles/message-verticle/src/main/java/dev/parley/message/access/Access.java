@@ -9,7 +9,6 @@ import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +37,22 @@ public final class Access {
         if (wasMember && away.get("store") != null) {
             return Future.succeededFuture(last);
         }
-        return rooms.read(List.of(roomId)).compose(read -> admit(read.get(roomId), caller), cause -> {
+        return read(roomId, caller).compose(room -> admit(room, caller), cause -> {
             if (!wasMember || FailureException.failureOf(cause).code() != FailureCode.UNAVAILABLE) {
                 return Future.failedFuture(cause);
             }
             away.put("store", true);
             return Future.succeededFuture(last);
         });
+    }
+
+    /** What others are reading lets in, but refuses nobody: it may be from before the caller was added. */
+    private Future<@Nullable RoomRecord> read(RoomId roomId, UserId caller) {
+        var underWay = rooms.underWay(roomId);
+        return underWay == null
+                ? rooms.read(roomId)
+                : underWay.compose(
+                        room -> refusalOf(room, caller) == null ? Future.succeededFuture(room) : rooms.read(roomId));
     }
 
     private static Future<RoomRecord> admit(@Nullable RoomRecord room, UserId caller) {

@@ -27,6 +27,7 @@ public final class RoomCache {
     private final RoomReads reads;
     private final ExpiringCache<RoomId, RoomRecord> rooms;
     private final Map<RoomId, Set<Object>> loading = new HashMap<>(); // bounded by the requests under way
+    private final Map<RoomId, Future<@Nullable RoomRecord>> shared = new HashMap<>(); // as above
 
     public RoomCache(Bus bus, RoomReads reads, Clock clock) {
         this.bus = bus;
@@ -46,6 +47,7 @@ public final class RoomCache {
         var stateSeqs = new HashMap<RoomId, Long>();
         for (var room : changed) {
             loading.remove(room.id());
+            shared.remove(room.id());
             rooms.put(room.id(), room);
             stateSeqs.put(room.id(), room.stateSeq());
         }
@@ -57,6 +59,7 @@ public final class RoomCache {
         if (room == null || room.stateSeq() < stateSeq) {
             rooms.remove(id);
             loading.remove(id); // what is being read may be from before
+            shared.remove(id);
         }
     }
 
@@ -92,6 +95,18 @@ public final class RoomCache {
             found.putAll(read);
             return found;
         });
+    }
+
+    /** What others are reading: all members of a large room may ask at once. Null if nobody does. */
+    @Nullable Future<@Nullable RoomRecord> underWay(RoomId room) {
+        return shared.get(room);
+    }
+
+    /** From the store, by a read that begins now and is {@link #underWay} until it is done; null if there is none. */
+    Future<@Nullable RoomRecord> read(RoomId room) {
+        Future<@Nullable RoomRecord> read = read(List.of(room)).map(found -> found.get(room));
+        shared.put(room, read);
+        return read.onComplete(done -> shared.remove(room, read));
     }
 
     /** From the store. */

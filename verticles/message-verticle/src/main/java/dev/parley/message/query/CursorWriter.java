@@ -18,13 +18,16 @@ final class CursorWriter {
     private static final int MAX_WAITING = 20_000;
 
     private final CursorStore store;
+    private final Runnable afterEach;
     private Map<RoomId, Map<UserId, Cursor>> waiting = new HashMap<>();
     private Promise<Void> written = Promise.promise();
     private int count;
     private boolean writing;
 
-    CursorWriter(CursorStore store) {
+    /** @param afterEach done once all whose cursors were written at the same time know */
+    CursorWriter(CursorStore store, Runnable afterEach) {
         this.store = store;
+        this.afterEach = afterEach;
     }
 
     Future<Void> raise(RoomId room, UserId user, Cursor cursor) {
@@ -53,6 +56,7 @@ final class CursorWriter {
                 write();
             }
             promise.handle(done);
+            afterEach.run();
         });
     }
 }

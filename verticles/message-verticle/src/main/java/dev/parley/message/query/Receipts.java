@@ -20,6 +20,7 @@ import dev.parley.model.rooms.Message;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,7 +33,10 @@ final class Receipts {
     private static final Duration LIFETIME = Duration.ofMinutes(1);
     private static final int KEPT = 50_000;
 
-    /** In a larger room nobody watches who has read what, and every receipt would go to everyone. */
+    /**
+     * In a larger room nobody watches who has read what, and everyone's receipt would go to everyone: there only one's
+     * own other devices hear, and only of what was read.
+     */
     private static final int SHOWN_UP_TO = 200;
 
     /** How far back an unused seq is looked behind. */
@@ -49,12 +53,14 @@ final class Receipts {
     private final LiveDelivery live;
     private final ExpiringCache<Place, Cursor> cursors;
     private final ExpiringCache<RoomId, Head> heads;
+    private final Map<RoomId, Future<Map<UserId, Cursor>>> reading =
+            new HashMap<>(); // bounded by the requests under way
 
     Receipts(RoomReads reads, Access access, CursorStore store, LiveDelivery live, Clock clock) {
         this.reads = reads;
         this.access = access;
         this.store = store;
-        this.writer = new CursorWriter(store);
+        this.writer = new CursorWriter(store, live::flush);
         this.live = live;
         this.cursors = new ExpiringCache<>(clock, LIFETIME, KEPT);
         this.heads = new ExpiringCache<>(clock, LIFETIME, KEPT);
@@ -82,9 +88,9 @@ final class Receipts {
             var messages = request.read() ? messagesUpTo(room.id(), seq, head) : Future.succeededFuture(0L);
             return messages.compose(count -> {
                 // Read is received.
-                var after = before.max(request.read() ? new Cursor(seq, seq, count) : new Cursor(seq, 0, 0));
-                return writer.raise(room.id(), request.caller(), after).map(written -> {
-                    show(room, request.caller(), after);
+                var moved = request.read() ? new Cursor(seq, seq, count) : new Cursor(seq, 0, 0);
+                return writer.raise(room.id(), request.caller(), moved).map(written -> {
+                    show(room, request.caller(), before, before.max(moved));
                     return Done.DONE;
                 });
             });
@@ -95,8 +101,26 @@ final class Receipts {
         var known = cursors.get(new Place(room, user));
         return known != null
                 ? Future.succeededFuture(known)
-                : store.of(user, List.of(room))
-                        .map(own -> own.getOrDefault(room, CursorStore.Own.NONE).cursor());
+                : everyonesOf(room).map(all -> all.getOrDefault(user, Cursor.NONE));
+    }
+
+    /**
+     * A room's cursors are one document, and its members send their receipts at the same time: it is read once for all
+     * of them.
+     */
+    private Future<Map<UserId, Cursor>> everyonesOf(RoomId room) {
+        var underWay = reading.get(room);
+        if (underWay != null) {
+            return underWay;
+        }
+        var read = store.ofRoom(room)
+                .onSuccess(all -> all.forEach((user, cursor) -> {
+                    var place = new Place(room, user);
+                    var known = cursors.get(place); // perhaps moved on meanwhile
+                    cursors.put(place, known == null ? cursor : known.max(cursor));
+                }));
+        reading.put(room, read);
+        return read.onComplete(done -> reading.remove(room));
     }
 
     private Future<Long> messagesUpTo(RoomId room, long seq, Head head) {
@@ -108,14 +132,20 @@ final class Receipts {
                                 : events.get(events.size() - 1).stored().messages());
     }
 
-    private void show(RoomRecord room, UserId user, Cursor cursor) {
-        cursors.put(new Place(room.id(), user), cursor);
+    /** Flushed with everything that was written at the same time. */
+    private void show(RoomRecord room, UserId user, Cursor before, Cursor after) {
+        cursors.put(new Place(room.id(), user), after);
+        live.add(
+                audience(room, user, before, after),
+                EventNames.RECEIPT,
+                new LiveData.Receipt(room.id(), user, after.deliveredSeq(), after.readSeq()));
+    }
+
+    private static List<UserId> audience(RoomRecord room, UserId user, Cursor before, Cursor after) {
         if (room.members().size() <= SHOWN_UP_TO) {
-            live.deliver(
-                    room.memberIds(),
-                    EventNames.RECEIPT,
-                    new LiveData.Receipt(room.id(), user, cursor.deliveredSeq(), cursor.readSeq()));
+            return room.memberIds();
         }
+        return after.readSeq() > before.readSeq() ? List.of(user) : List.of();
     }
 
     /** Whoever writes has read; whoever joins has nothing unread. Not worth an answer: the next receipt heals it. */

@@ -6,6 +6,7 @@ import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,12 @@ public final class CursorStore {
     public record Own(Cursor cursor, @Nullable Mute mute) {
         public static final Own NONE = new Own(Cursor.NONE, null);
     }
+
+    /**
+     * Members that one update raises: to see that no path is another's prefix, a server may compare each with each
+     * (the embedded one does, and needed a second for a thousand members).
+     */
+    private static final int RAISED_AT_ONCE = 64;
 
     private static final String USERS = "users";
     private static final String MUTES = "mutes";
@@ -58,18 +65,28 @@ public final class CursorStore {
 
     /** Moves cursors forwards; what is behind already stays. */
     public Future<Void> raise(Map<RoomId, Map<UserId, Cursor>> cursors) {
-        var updates = cursors.entrySet().stream()
-                .map(entry -> update(entry.getKey(), "$max", fieldsOf(entry.getValue())))
-                .toList();
+        var updates = new ArrayList<BulkOperation>();
+        cursors.forEach((room, ofRoom) -> {
+            var fields = new JsonObject();
+            int members = 0;
+            for (var entry : ofRoom.entrySet()) {
+                putRaised(fields, USERS + "." + entry.getKey() + ".", entry.getValue());
+                members++;
+                if (members % RAISED_AT_ONCE == 0 || members == ofRoom.size()) {
+                    updates.add(update(room, "$max", fields));
+                    fields = new JsonObject();
+                }
+            }
+        });
         return MongoFailures.orUnavailable(mongo.write(Names.CURSORS, updates));
     }
 
-    private static JsonObject fieldsOf(Map<UserId, Cursor> cursors) {
-        var fields = new JsonObject();
-        cursors.forEach((user, cursor) -> fields.put(USERS + "." + user + ".deliveredSeq", cursor.deliveredSeq())
-                .put(USERS + "." + user + ".readSeq", cursor.readSeq())
-                .put(USERS + "." + user + ".readN", cursor.readMessages()));
-        return fields;
+    /** What is 0 is raised by nothing, and read as 0 where it is missing. */
+    private static void putRaised(JsonObject fields, String path, Cursor cursor) {
+        fields.put(path + "deliveredSeq", cursor.deliveredSeq());
+        if (cursor.readSeq() > 0) {
+            fields.put(path + "readSeq", cursor.readSeq()).put(path + "readN", cursor.readMessages());
+        }
     }
 
     /** @param mute null to hear again */
@@ -102,7 +119,10 @@ public final class CursorStore {
             var cursor = users.getJsonObject(user);
             cursors.put(
                     new UserId(user),
-                    new Cursor(cursor.getLong("deliveredSeq"), cursor.getLong("readSeq"), cursor.getLong("readN")));
+                    new Cursor(
+                            cursor.getLong("deliveredSeq", 0L),
+                            cursor.getLong("readSeq", 0L),
+                            cursor.getLong("readN", 0L)));
         });
         return cursors;
     }
