@@ -76,7 +76,7 @@ public final class MessageVerticle extends VerticleBase {
         var authors = new Authors(bus, clock);
         var people = new People(bus, blocks);
         var authorizer = new Authorizer(vertx, rules, reads, rooms, access, blocks, people, clock);
-        var service = new RoomService(reads, cursors, rooms, access, blocks, authors, live, clock);
+        var service = new RoomService(vertx, reads, cursors, rooms, access, blocks, authors, live, clock);
         var log = around.apply(new MongoRoomLog(opened));
         var consuming = new Pipeline(
                 vertx,

@@ -7,16 +7,21 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes cursors, everything that gathered while the last write was under way in one. Owned by the verticle's context.
+ * Writes cursors, everything that gathered since the last write in one. Owned by the verticle's context.
  */
 final class CursorWriter {
     /** Cursors waiting; more are refused. */
     private static final int MAX_WAITING = 20_000;
 
+    /** After each write: a room's cursors are one document, and a large group's receipts come one by one. */
+    private static final long PAUSE_MS = 50;
+
+    private final Vertx vertx;
     private final CursorStore store;
     private final Runnable afterEach;
     private Map<RoomId, Map<UserId, Cursor>> waiting = new HashMap<>();
@@ -25,7 +30,8 @@ final class CursorWriter {
     private boolean writing;
 
     /** @param afterEach done once all whose cursors were written at the same time know */
-    CursorWriter(CursorStore store, Runnable afterEach) {
+    CursorWriter(Vertx vertx, CursorStore store, Runnable afterEach) {
+        this.vertx = vertx;
         this.store = store;
         this.afterEach = afterEach;
     }
@@ -51,10 +57,12 @@ final class CursorWriter {
         count = 0;
         writing = true;
         store.raise(batch).onComplete(done -> {
-            writing = false;
-            if (!waiting.isEmpty()) {
-                write();
-            }
+            vertx.setTimer(PAUSE_MS, paused -> {
+                writing = false;
+                if (!waiting.isEmpty()) {
+                    write();
+                }
+            });
             promise.handle(done);
             afterEach.run();
         });

@@ -18,6 +18,7 @@ import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.LiveData;
 import dev.parley.model.rooms.Message;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,10 +35,10 @@ final class Receipts {
     private static final int KEPT = 50_000;
 
     /**
-     * In a larger room nobody watches who has read what, and everyone's receipt would go to everyone: there only one's
-     * own other devices hear, and only of what was read.
+     * In a larger room only one's own other devices hear, and only of what was read: everyone's receipt of every message
+     * goes to everyone, and 32 times 32 frames are as many as a message to the largest group takes itself.
      */
-    private static final int SHOWN_UP_TO = 200;
+    private static final int SHOWN_UP_TO = 32;
 
     /** How far back an unused seq is looked behind. */
     private static final int LOOK_BACK = 8;
@@ -56,11 +57,11 @@ final class Receipts {
     private final Map<RoomId, Future<Map<UserId, Cursor>>> reading =
             new HashMap<>(); // bounded by the requests under way
 
-    Receipts(RoomReads reads, Access access, CursorStore store, LiveDelivery live, Clock clock) {
+    Receipts(Vertx vertx, RoomReads reads, Access access, CursorStore store, LiveDelivery live, Clock clock) {
         this.reads = reads;
         this.access = access;
         this.store = store;
-        this.writer = new CursorWriter(store, live::flush);
+        this.writer = new CursorWriter(vertx, store, live::flush);
         this.live = live;
         this.cursors = new ExpiringCache<>(clock, LIFETIME, KEPT);
         this.heads = new ExpiringCache<>(clock, LIFETIME, KEPT);

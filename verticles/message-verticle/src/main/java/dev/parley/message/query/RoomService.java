@@ -12,6 +12,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.live.LiveDelivery;
 import dev.parley.model.rooms.RoomAddresses;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class RoomService {
     private final Typing typing;
 
     public RoomService(
+            Vertx vertx,
             RoomReads reads,
             CursorStore cursors,
             RoomCache rooms,
@@ -42,7 +44,7 @@ public final class RoomService {
         this.events = new EventReader(reads, access, naming);
         this.scan = new LogScan(reads);
         this.synchronizer = new Synchronizer(reads, rooms, events);
-        this.receipts = new Receipts(reads, access, cursors, live, clock);
+        this.receipts = new Receipts(vertx, reads, access, cursors, live, clock);
         this.typing = new Typing(access, blocks, live);
     }
 
