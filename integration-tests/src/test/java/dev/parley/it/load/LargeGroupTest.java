@@ -153,6 +153,21 @@ class LargeGroupTest {
     }
 
     @Test
+    void manyWhoTypeAtOnceAreNotAllTold() {
+        int typing = 20;
+        var data = new JsonObject().put("roomId", group.room()).put("active", true);
+        var replies = group.connections().subList(0, typing).stream()
+                .map(member -> member.send("typing", data))
+                .toList();
+        replies.forEach(reply -> Await.result("typing is answered", reply).ok());
+        var witness = group.at(MEMBERS - 1);
+        witness.inbox().await("typing");
+        witness.request("ping").ok(); // comes after what was written before
+
+        assertThat(witness.inbox().all("typing")).hasSizeLessThan(typing);
+    }
+
+    @Test
     void theMembersComeInPages() {
         var pages = memberPages();
 

@@ -45,7 +45,7 @@ public final class RoomService {
         this.scan = new LogScan(reads);
         this.synchronizer = new Synchronizer(reads, rooms, events);
         this.receipts = new Receipts(vertx, reads, access, cursors, live, clock);
-        this.typing = new Typing(access, blocks, live);
+        this.typing = new Typing(access, blocks, live, clock);
     }
 
     public Future<Void> serve(Bus bus) {
