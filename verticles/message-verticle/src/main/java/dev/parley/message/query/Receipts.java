@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,8 @@ final class Receipts {
     private static final int KEPT = 50_000;
 
     /**
-     * In a larger room only one's own other devices hear, and only of what was read: everyone's receipt of every message
-     * goes to everyone, and 32 times 32 frames are as many as a message to the largest group takes itself.
+     * In a larger room only those hear whose messages it is about: everyone's receipt of every message told to everyone
+     * is the square of the members, and 32 times 32 frames are as many as a message to the largest group takes itself.
      */
     private static final int SHOWN_UP_TO = 32;
 
@@ -51,6 +52,7 @@ final class Receipts {
     private final Access access;
     private final CursorStore store;
     private final CursorWriter writer;
+    private final RecentAuthors authors;
     private final LiveDelivery live;
     private final ExpiringCache<Place, Cursor> cursors;
     private final ExpiringCache<RoomId, Head> heads;
@@ -62,6 +64,7 @@ final class Receipts {
         this.access = access;
         this.store = store;
         this.writer = new CursorWriter(vertx, store, live::flush);
+        this.authors = new RecentAuthors(reads, clock);
         this.live = live;
         this.cursors = new ExpiringCache<>(clock, LIFETIME, KEPT);
         this.heads = new ExpiringCache<>(clock, LIFETIME, KEPT);
@@ -90,10 +93,11 @@ final class Receipts {
             return messages.compose(count -> {
                 // Read is received.
                 var moved = request.read() ? new Cursor(seq, seq, count) : new Cursor(seq, 0, 0);
-                return writer.raise(room.id(), request.caller(), moved).map(written -> {
-                    show(room, request.caller(), before, before.max(moved));
-                    return Done.DONE;
-                });
+                var after = before.max(moved);
+                // Before the write, as what is told is flushed with everything that was written at the same time.
+                return audience(room, request.caller(), before, after)
+                        .compose(told -> writer.raise(room.id(), request.caller(), moved)
+                                .map(written -> show(room, request.caller(), after, told)));
             });
         });
     }
@@ -133,25 +137,33 @@ final class Receipts {
                                 : events.get(events.size() - 1).stored().messages());
     }
 
-    /** Flushed with everything that was written at the same time. */
-    private void show(RoomRecord room, UserId user, Cursor before, Cursor after) {
-        cursors.put(new Place(room.id(), user), after);
-        live.add(
-                audience(room, user, before, after),
-                EventNames.RECEIPT,
-                new LiveData.Receipt(room.id(), user, after.deliveredSeq(), after.readSeq()));
+    private Future<List<UserId>> audience(RoomRecord room, UserId user, Cursor before, Cursor after) {
+        if (room.members().size() <= SHOWN_UP_TO) {
+            return Future.succeededFuture(room.memberIds());
+        }
+        boolean read = after.readSeq() > before.readSeq();
+        long from = read ? before.readSeq() : before.deliveredSeq();
+        return authors.between(room.id(), from, after.deliveredSeq())
+                .otherwise(Set.of()) // a hint: they see it when they next ask for the members
+                .map(concerned -> room.memberIds().stream()
+                        // One's own other devices show what is unread.
+                        .filter(member -> concerned.contains(member) || read && member.equals(user))
+                        .toList());
     }
 
-    private static List<UserId> audience(RoomRecord room, UserId user, Cursor before, Cursor after) {
-        if (room.members().size() <= SHOWN_UP_TO) {
-            return room.memberIds();
-        }
-        return after.readSeq() > before.readSeq() ? List.of(user) : List.of();
+    private Done show(RoomRecord room, UserId user, Cursor cursor, List<UserId> told) {
+        cursors.put(new Place(room.id(), user), cursor);
+        live.add(
+                told,
+                EventNames.RECEIPT,
+                new LiveData.Receipt(room.id(), user, cursor.deliveredSeq(), cursor.readSeq()));
+        return Done.DONE;
     }
 
     /** Whoever writes has read; whoever joins has nothing unread. Not worth an answer: the next receipt heals it. */
     void committed(Map<RoomId, Head> committed, List<StoredEvent> events) {
         committed.forEach(heads::put);
+        authors.committed(events);
         for (var stored : events) {
             var event = stored.event();
             if (event.data() instanceof Message) {
