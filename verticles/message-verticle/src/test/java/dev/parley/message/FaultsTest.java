@@ -11,8 +11,13 @@ import dev.parley.broker.Delivery;
 import dev.parley.broker.Topology;
 import dev.parley.model.live.EventNames;
 import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.GetRoom;
 import dev.parley.model.rooms.IntentOutcome;
+import dev.parley.model.rooms.ListMembers;
+import dev.parley.model.rooms.ListRooms;
 import dev.parley.model.rooms.Message;
+import dev.parley.model.rooms.RoomAddresses;
+import dev.parley.model.rooms.RoomCommand;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -58,6 +63,33 @@ class FaultsTest {
                 .isEqualTo(IntStream.range(0, done).mapToObj(i -> "m" + i).toList());
         assertThat(seqs(log))
                 .isEqualTo(LongStream.rangeClosed(1, done + 1).boxed().toList());
+    }
+
+    @Test
+    void whatIsAskedForBetweenACommitAndItsTellingIsAsNewAsItsLastSeq() {
+        var logs = new CopyOnWriteArrayList<DisturbedLog>();
+        world.deploy(log -> {
+            var disturbed = new DisturbedLog(log);
+            logs.add(disturbed);
+            return disturbed;
+        });
+        var room = world.group(world.ada, world.bob); // the caches know it now
+        logs.get(0).next(DisturbedLog.Step.COMMIT, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("hangs"));
+        var neverAnswered = world.send(world.ada, room, new RoomCommand.RemoveMember(world.bob.id()));
+        Await.until(() -> logs.get(0).hanging);
+
+        var listed = await(world.ask(RoomAddresses.LIST_ROOMS, new ListRooms(world.ada.id(), null, 1)))
+                .rooms()
+                .get(0);
+        var got = await(world.ask(RoomAddresses.GET_ROOM, new GetRoom(world.ada.id(), room)));
+        var members = await(world.ask(RoomAddresses.LIST_MEMBERS, new ListMembers(world.ada.id(), room, null)));
+
+        assertThat(neverAnswered.isComplete()).isFalse();
+        assertThat(listed.lastSeq()).isEqualTo(2);
+        assertThat(listed.memberCount()).isEqualTo(1);
+        assertThat(got.lastSeq()).isEqualTo(2);
+        assertThat(got.memberCount()).isEqualTo(1);
+        assertThat(members.members()).hasSize(1);
     }
 
     @ParameterizedTest

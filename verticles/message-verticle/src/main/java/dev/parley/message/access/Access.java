@@ -55,7 +55,8 @@ public final class Access {
                         room -> refusalOf(room, caller) == null ? Future.succeededFuture(room) : rooms.read(roomId));
     }
 
-    private static Future<RoomRecord> admit(@Nullable RoomRecord room, UserId caller) {
+    /** {@code room}, if {@code caller} is in it; else NOT_FOUND or FORBIDDEN. */
+    public static Future<RoomRecord> admit(@Nullable RoomRecord room, UserId caller) {
         var refusal = refusalOf(room, caller);
         return refusal == null ? Future.succeededFuture(room) : Future.failedFuture(refusal.asException());
     }

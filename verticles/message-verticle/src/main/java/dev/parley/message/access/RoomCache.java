@@ -1,5 +1,6 @@
 package dev.parley.message.access;
 
+import dev.parley.message.room.Head;
 import dev.parley.message.room.RoomRecord;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.bus.Bus;
@@ -78,11 +79,22 @@ public final class RoomCache {
     }
 
     public Future<Map<RoomId, RoomRecord>> getAll(Collection<RoomId> ids) {
+        return getAll(ids, Map.of());
+    }
+
+    /**
+     * None older than its head: a head is stored a moment before this cache hears what it stands for, and whoever is
+     * told a {@code lastSeq} takes everything up to it as told.
+     *
+     * @param heads read before, of any of them
+     */
+    public Future<Map<RoomId, RoomRecord>> getAll(Collection<RoomId> ids, Map<RoomId, Head> heads) {
         var found = new HashMap<RoomId, RoomRecord>();
         var missing = new HashSet<RoomId>();
         for (var id : ids) {
             var room = rooms.get(id);
-            if (room == null) {
+            if (room == null
+                    || room.stateSeq() < heads.getOrDefault(id, Head.EMPTY).stateSeq()) {
                 missing.add(id);
             } else {
                 found.put(id, room);

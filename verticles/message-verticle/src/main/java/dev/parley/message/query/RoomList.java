@@ -89,7 +89,7 @@ final class RoomList {
     }
 
     private Future<List<RoomSummary>> summaries(UserId caller, List<RoomId> ids, Map<RoomId, Head> heads) {
-        var records = rooms.getAll(ids);
+        var records = rooms.getAll(ids, heads);
         var own = cursors.of(caller, ids);
         var messages = lastMessages(caller, ids, heads);
         return Future.all(records, own, messages)

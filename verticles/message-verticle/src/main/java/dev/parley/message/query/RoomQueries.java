@@ -4,6 +4,7 @@ import dev.parley.message.access.Access;
 import dev.parley.message.access.RoomCache;
 import dev.parley.message.room.Head;
 import dev.parley.message.room.Membership;
+import dev.parley.message.room.RoomRecord;
 import dev.parley.message.store.Belonging;
 import dev.parley.message.store.Cursor;
 import dev.parley.message.store.CursorStore;
@@ -11,6 +12,7 @@ import dev.parley.message.store.Mute;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.id.UserIds;
 import dev.parley.model.rooms.Audience;
@@ -55,13 +57,25 @@ final class RoomQueries {
     }
 
     Future<Room> get(GetRoom request) {
-        return access.member(request.caller(), request.roomId())
-                .compose(room -> reads.head(room.id()).map(head -> room.toRoom(head.lastSeq())));
+        return current(request.caller(), request.roomId())
+                .map(current -> current.room().toRoom(current.head().lastSeq()));
+    }
+
+    private record Current(RoomRecord room, Head head) {}
+
+    /** The room as its head says it is, not as it was last heard of here. */
+    private Future<Current> current(UserId caller, RoomId id) {
+        return access.member(caller, id)
+                .compose(member -> reads.head(id))
+                .compose(head -> rooms.getAll(List.of(id), Map.of(id, head))
+                        .compose(found -> Access.admit(found.get(id), caller))
+                        .map(room -> new Current(room, head)));
     }
 
     Future<MemberPage> members(ListMembers request) {
         var after = place(request.cursor());
-        return access.member(request.caller(), request.roomId()).compose(room -> {
+        return current(request.caller(), request.roomId()).compose(current -> {
+            var room = current.room();
             var all = room.members().values().stream()
                     .sorted(Place.ORDER)
                     .filter(member -> after == null || Place.of(member).compareTo(after) > 0)

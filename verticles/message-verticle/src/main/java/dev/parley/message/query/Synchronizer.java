@@ -103,7 +103,7 @@ final class Synchronizer {
                         .reversed())
                 .limit(NEW_ROOMS)
                 .toList();
-        return rooms.getAll(told)
+        return rooms.getAll(told, heads)
                 .map(found -> told.stream()
                         .map(found::get)
                         .filter(Objects::nonNull)

@@ -9,10 +9,11 @@ import java.util.Set;
  *
  * @param lastMessageSeq 0 before the first message
  * @param messages how many messages there are
+ * @param stateSeq the newest event about the room itself or who is in it: a {@link RoomRecord} with an older one is stale
  * @param activityAt when somebody last wrote, came or went; epoch milliseconds
  */
-public record Head(long lastSeq, long lastMessageSeq, long messages, long activityAt) {
-    public static final Head EMPTY = new Head(0, 0, 0, 0);
+public record Head(long lastSeq, long lastMessageSeq, long messages, long stateSeq, long activityAt) {
+    public static final Head EMPTY = new Head(0, 0, 0, 0, 0);
 
     /** An old message edited or reacted to does not bring its room to the top of the list. */
     private static final Set<EventType> QUIET =
@@ -20,10 +21,12 @@ public record Head(long lastSeq, long lastMessageSeq, long messages, long activi
 
     public Head after(StoredEvent stored) {
         var event = stored.event();
+        boolean aboutMessage = event.type() == EventType.MESSAGE_CREATED || QUIET.contains(event.type());
         return new Head(
                 Math.max(lastSeq, event.seq()),
                 event.type() == EventType.MESSAGE_CREATED ? Math.max(lastMessageSeq, event.seq()) : lastMessageSeq,
                 Math.max(messages, stored.messages()),
+                aboutMessage ? stateSeq : Math.max(stateSeq, event.seq()),
                 QUIET.contains(event.type())
                         ? activityAt
                         : Math.max(activityAt, event.at().toEpochMilli()));

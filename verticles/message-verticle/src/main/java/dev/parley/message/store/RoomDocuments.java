@@ -85,6 +85,7 @@ final class RoomDocuments {
                 .put("lastSeq", head.lastSeq())
                 .put("lastMessageSeq", head.lastMessageSeq())
                 .put("n", head.messages())
+                .put("stateSeq", head.stateSeq())
                 .put("activityAt", head.activityAt());
     }
 
@@ -93,6 +94,7 @@ final class RoomDocuments {
                 document.getLong("lastSeq"),
                 document.getLong("lastMessageSeq"),
                 document.getLong("n"),
+                document.getLong("stateSeq", 0L), // older heads have none
                 document.getLong("activityAt"));
     }
 

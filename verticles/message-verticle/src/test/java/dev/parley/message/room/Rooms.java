@@ -27,7 +27,7 @@ final class Rooms {
     static final PublicUser OTHER = user("other");
     static final PublicUser STRANGER = user("stranger");
     static final ClientMessageId CLIENT_ID = new ClientMessageId("00000000-0000-4000-8000-000000000001");
-    static final Head HEAD = new Head(10, 9, 5, 0);
+    static final Head HEAD = new Head(10, 9, 5, 4, 0);
 
     private Rooms() {}
 
