@@ -13,7 +13,7 @@ import { account, rest, until } from './support.js';
 const RUNS = Number(process.env.PARLEY_PROPERTY_RUNS ?? 12);
 const SEED = Number(process.env.PARLEY_PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const PATH = process.env.PARLEY_PROPERTY_PATH;
-const LONGEST_MS = process.env.PARLEY_PROPERTY_RUNS ? 300_000 + RUNS * 10_000 : 80_000; // shrinking is in it
+const LONGEST_MS = process.env.PARLEY_PROPERTY_RUNS ? 300_000 + RUNS * 10_000 : 75_000; // shrinking is in it
 const QUIET_MS = 3000; // a difference that has not changed for so long will not
 
 test('whatever happens, every device ends with what the server holds', async (t) => {

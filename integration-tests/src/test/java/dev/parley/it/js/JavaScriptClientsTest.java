@@ -18,23 +18,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The official event-bus and SockJS clients, {@code ws} and the project's own SDK, in Node: {@code src/test/js}, each of
  * its tests one of these. {@code PARLEY_PROPERTY_RUNS} in the environment asks for more runs of the property test there.
  */
 @ExtendWith(SharedParley.class)
+@Isolated // two dozen devices at once
 class JavaScriptClientsTest {
     private static final Path SOURCES = Repository.root().resolve("integration-tests/src/test/js");
     private static final Path WORK = Repository.target().resolve("js");
     private static final Pattern RESULT = Pattern.compile("(?m)^(not ok|ok) \\d+ - (.*?)(?: # (SKIP|TODO).*)?$");
-    private static final int MINUTES = 3;
+    private static final int MINUTES = 4;
 
     /** More runs of the property than its own default have no limit here; the property has one of its own. */
     private static final int MINUTES_IF_ASKED_FOR_MORE = 240;
 
+    private static final int BEYOND_BOTH = 300;
+
     @TestFactory
+    @Timeout(value = BEYOND_BOTH, unit = TimeUnit.MINUTES) // the processes have limits of their own
     Stream<DynamicTest> clients(Parley parley) throws IOException {
         copySources();
         run(List.of("npm", "ci", "--no-fund", "--no-audit"), Map.of());
