@@ -210,6 +210,11 @@ class GroupsTest {
                                 new JsonObject().put("userIds", new JsonArray().add(member.id())))
                         .status())
                 .isEqualTo(409);
+        owner.rest().delete("/rooms/" + direct).refused(409, "CONFLICT");
+        owner.rest().delete("/rooms/" + direct + "/members/" + owner.id()).refused(409, "CONFLICT");
+        owner.rest()
+                .patch("/rooms/" + direct + "/members/" + outsider.id(), new JsonObject().put("role", "admin"))
+                .refused(409, "CONFLICT");
         assertThat(parley.user("Third").rest().get("/rooms/" + direct).status()).isEqualTo(403);
     }
 

@@ -124,6 +124,18 @@ class MessageRefusalsTest {
     }
 
     @Test
+    void deletedMessageCanStillBeAnsweredTo() {
+        var message = ann.post(room, "gone soon");
+        ann.rest().delete(path(room, message)).expect(204);
+
+        bob.rest()
+                .post(
+                        "/rooms/" + room + "/messages",
+                        Messages.body("what was it?").put("replyTo", message.getString("id")))
+                .expect(201);
+    }
+
+    @Test
     void reactionIsOneEmoji() {
         var message = ann.post(room, "react to this");
         for (var none : List.of("+1", "good", "👍👍", " ", "👍 ", "🇩", "\u200D")) {

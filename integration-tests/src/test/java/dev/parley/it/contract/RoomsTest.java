@@ -152,6 +152,20 @@ class RoomsTest {
     }
 
     @Test
+    void badPagesAreRefusedByField() {
+        var room = ann.directRoom(bob);
+
+        ann.rest().get("/rooms?cursor=nonsense").invalid("cursor");
+        ann.rest().get("/rooms?limit=0").invalid("limit");
+        ann.rest().get("/rooms?limit=201").invalid("limit");
+        ann.rest().get("/rooms/" + room + "/members?cursor=nonsense").invalid("cursor");
+        try (var atAnn = ann.connect()) {
+            atAnn.request("rooms", new JsonObject().put("cursor", "nonsense")).refused("INVALID_REQUEST");
+            atAnn.request("rooms", new JsonObject().put("limit", 201)).refused("INVALID_REQUEST");
+        }
+    }
+
+    @Test
     void listIsTheSameOverTheSocket() {
         ann.directRoom(bob);
         try (var atAnn = ann.connect()) {
