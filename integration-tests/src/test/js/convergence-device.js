@@ -72,7 +72,7 @@ export class Device {
 
   /** Connected, everything missed folded in, nothing of its own on the way. A wait for a reconnect is cut short. */
   get isIdle() {
-    if (!this.offline) this.#caughtUp || this.client.nudge();
+    if (!this.offline && !this.#caughtUp) this.client.nudge();
     return this.#caughtUp && this.isQuiet;
   }
 

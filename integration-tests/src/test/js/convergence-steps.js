@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 export const USERS = 8;
 export const DEVICES_EACH = 3;
-export const ROOMS = 3;
+export const ROOMS = 3; // as many as the test makes
 
 /** The contract's word for "not now, not you, not any more": what others did meanwhile may forbid any step. */
 const EXPECTED = new Set(['FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UNAVAILABLE']);
