@@ -4,7 +4,7 @@ import { askDelete } from './message-menu.js';
 /** @typedef {import('../../../js/room-state.js').ShownMessage} ShownMessage */
 
 /**
- * What the keys do on a message that has the focus. The same is listed in help-dialog.js.
+ * What the keys do on a message that has the focus, itself or something in it. The same is listed in help-dialog.js.
  *
  * @param {KeyboardEvent} event
  * @param {import('../model/app-model.js').AppModel} model
@@ -12,9 +12,10 @@ import { askDelete } from './message-menu.js';
  * @param {{openMenu: (first: 'emoji'|'reply') => void, leave: () => void}} list
  */
 export function messageKeys(event, model, message, { openMenu, leave }) {
-  const onMessage = event.target === event.currentTarget || /** @type {HTMLElement} */ (event.target).dataset.testid === 'message';
-  if (!onMessage || event.ctrlKey || event.metaKey || event.altKey) return;
-  const element = /** @type {HTMLElement} */ (event.target);
+  const target = /** @type {HTMLElement} */ (event.target);
+  const element = /** @type {HTMLElement|null} */ (target.closest('[data-key]'));
+  if (!element || target.closest('.message-menu') || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter' && target !== element) return; // a button or a link inside it
   const there = Boolean(message.id && message.content);
   /** @type {Record<string, (() => void)|false>} */
   const keys = {

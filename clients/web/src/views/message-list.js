@@ -67,7 +67,7 @@ class MessageList extends View {
         ${this.away === null
           ? nothing
           : html`<button class="jump" data-testid="jump-latest" aria-label="Jump to the newest message" @click=${() => place.showNewest()}>
-              ${room.hasNewer ? 'Jump to newest' : nothing} ${icons.down}${this.away > 0 ? html`<span class="badge">${this.away}</span>` : nothing}
+              ${room.hasNewer ? html`<span class="jump-text">Jump to newest</span>` : nothing} ${icons.down}${this.away > 0 ? html`<span class="badge">${this.away}</span>` : nothing}
             </button>`}`,
     );
   }

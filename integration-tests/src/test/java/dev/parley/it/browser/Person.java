@@ -2,6 +2,7 @@ package dev.parley.it.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -67,6 +68,7 @@ final class Person implements AutoCloseable {
         return logIn(Parley.PASSWORD);
     }
 
+    @CanIgnoreReturnValue
     Person logIn(String password) {
         at("login-email").fill(username + "@example.org");
         at("login-password").fill(password);
@@ -140,6 +142,10 @@ final class Person implements AutoCloseable {
         message(text).hover();
         message(text).getByTestId("message-actions").click();
         message(text).getByTestId(entry).first().click();
+    }
+
+    void press(String key) {
+        page.keyboard().press(key);
     }
 
     void openSettings(String section) {
