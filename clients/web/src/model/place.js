@@ -46,7 +46,7 @@ export class Place extends Part {
     this.changed();
     const seq = await this.attempt(async () => (await this.client.findMessage(room.roomId, messageId)) ?? 0);
     this.searching = false;
-    if (seq === 0) this.app.notices.show({ title: 'That message is too far back to be found.', kind: 'info' });
+    if (seq === 0) this.app.notices.show({ title: 'That message cannot be found any more.', kind: 'info' });
     if (seq && room === this.app.chat.room) await this.#go({ roomId: room.roomId, seq });
     this.changed();
   }
