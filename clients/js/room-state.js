@@ -83,7 +83,6 @@ export class RoomState extends Emitter {
     if (event.type === 'message.created') {
       this.#newest.add(event.data);
       this.#settle(event.data);
-      this.roster.applyReceipt({ roomId: event.roomId, userId: event.data.sender.id, readSeq: event.seq }); // whoever writes has read
     } else if (!this.roster.apply(event)) {
       this.#newest.amend(event);
       this.#window?.amend(event);
@@ -211,8 +210,9 @@ export class RoomState extends Emitter {
     return this.#local.messages.find((message) => message.id === messageId) ?? null;
   }
 
-  /** @param {import('./types.js').Message} message it is in the log: no longer on its way */
+  /** @param {import('./types.js').Message} message it is in the log: no longer on its way, and whoever writes has read */
   #settle(message) {
+    this.roster.applyReceipt({ roomId: this.roomId, userId: message.sender.id, readSeq: message.seq });
     if (message.sender.id === this.#me.id) this.#local.remove(message.clientMessageId);
   }
 

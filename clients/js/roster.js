@@ -63,9 +63,9 @@ export class Roster {
   /** @param {import('./types.js').RoomEvent} event */
   #fold({ type, data, at, seq }) {
     if (type === 'room.created') {
-      for (const { user, role } of data.members ?? []) this.#add(user, role, at, 0);
+      for (const { user, role } of data.members ?? []) this.#add(user, role, at, seq);
     } else if (type === 'member.joined') {
-      this.#add(data.user, data.role, at, seq); // whoever joins has nothing unread
+      this.#add(data.user, data.role, at, seq);
     } else if (type === 'member.left') {
       this.#members.delete(data.userId);
     } else if (type === 'member.role') {

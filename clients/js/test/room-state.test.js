@@ -48,6 +48,13 @@ test('an own message goes from sending to sent to delivered to read, in one plac
   assert.deepEqual(state.messages.map((each) => each.key), [key]);
 });
 
+test('whoever wrote a message has read up to it, also when a page brings it', async () => {
+  const state = room();
+  await state.load(async () => ({ messages: [message(7, BO)], hasMore: false }));
+  assert.equal(state.roster.member('bo')?.readSeq, 7);
+  assert.equal(state.roster.member('bo')?.deliveredSeq, 7);
+});
+
 test('an event that overtakes its ack leaves one message', () => {
   const state = room();
   state.addLocal(entry(2));

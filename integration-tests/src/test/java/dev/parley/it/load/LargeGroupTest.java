@@ -129,7 +129,9 @@ class LargeGroupTest {
                 .allMatch(member -> member.getLong("deliveredSeq") >= seq);
         for (int reader : List.of(1, MEMBERS / 2, MEMBERS - 2)) {
             var id = group.person(reader).id();
-            group.at(0).inbox().await("receipt", told -> told.getString("userId").equals(id));
+            group.at(0)
+                    .inbox()
+                    .await("receipt", told -> told.getString("userId").equals(id));
         }
         // To those who wrote; a frame to each member for each receipt would be a million.
         for (int i = 1; i < MEMBERS - 1; i++) {

@@ -125,7 +125,9 @@ final class RoomQueries {
         return naming.now(members.stream().map(member -> member.user().id()).toList())
                 .map(names -> members.stream()
                         .map(member -> {
-                            var cursor = receipts.getOrDefault(member.user().id(), Cursor.NONE);
+                            // Whoever joins has nothing unread, also while their cursor is still on its way.
+                            var cursor = receipts.getOrDefault(member.user().id(), Cursor.NONE)
+                                    .max(new Cursor(member.joinedSeq(), member.joinedSeq(), 0));
                             return new Member(
                                     Naming.named(member.user(), names),
                                     member.role(),
