@@ -3,8 +3,11 @@ import { html } from 'lit';
 import { icons } from './icons.js';
 import { View } from './view.js';
 
-/** A modal dialog: the browser's own, which keeps the focus inside, gives it back and closes on Escape. */
+/** A modal dialog: the browser's own, which keeps the focus inside and closes on Escape. Gives the focus back when it is removed. */
 export class Modal extends View {
+  /** @type {Element|null} what had the focus before */
+  #before = null;
+
   /** @param {{title: string, testId: string, body: unknown, small?: boolean}} content */
   frame({ title, testId, body, small = false }) {
     return html`<dialog
@@ -27,7 +30,15 @@ export class Modal extends View {
   }
 
   firstUpdated() {
+    this.#before = document.activeElement;
     this.querySelector('dialog')?.showModal();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // the browser gives it back only when a dialog is closed, not when it is taken away; whoever has it by now keeps it
+    const free = document.activeElement === null || document.activeElement === document.body;
+    if (free && this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus();
   }
 
   close() {
