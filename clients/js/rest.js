@@ -105,7 +105,7 @@ export class Rest {
     this.call(on ? 'PUT' : 'DELETE', `/rooms/${e(id)}/messages/${e(messageId)}/reactions/${e(emoji)}`);
   /** @param {string} id @param {number} seq */
   markRead = (id, seq) => this.call('PUT', `/rooms/${e(id)}/read`, { body: { seq } });
-  /** @param {string} q @param {{roomId?: string, limit?: number}} [query] */
+  /** @param {string} q @param {{roomId?: string, cursor?: string, limit?: number}} [query] */
   searchMessages = (q, query) => this.call('GET', '/messages/search', { query: { q, ...query } });
 
   // Notifications

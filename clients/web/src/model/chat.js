@@ -34,6 +34,7 @@ export class Chat extends Part {
       this.#unsubscribe = this.room.on('change', () => this.changed());
       this.#rememberUnread();
       this.load();
+      this.app.notices.roomOpened(roomId);
     }
     this.app.tellFocus();
     this.changed();

@@ -87,7 +87,17 @@ export class Notices extends Part {
 
   /** @param {number} id */
   dismiss(id) {
-    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+    this.#dropToasts((toast) => toast.id === id);
+  }
+
+  /** What pops up about it needs no telling any more. @param {string} roomId */
+  roomOpened(roomId) {
+    this.#dropToasts((toast) => toast.roomId === roomId);
+  }
+
+  /** @param {(toast: Toast) => boolean} which */
+  #dropToasts(which) {
+    this.toasts = this.toasts.filter((toast) => !which(toast));
     this.changed();
   }
 }

@@ -4,8 +4,7 @@ import { explain } from './explain.js';
 import { Part } from './part.js';
 
 const PAUSE_MS = 250;
-const FIRST = 20;
-const MOST = 50; // the contract's bound on one answer
+const PAGE = 20;
 export const MAX_QUERY = 200;
 
 /** @typedef {{message: import('../../../js/types.js').Message, roomId: string}} Hit */
@@ -17,14 +16,14 @@ export class Search extends Part {
   roomId = null;
   /** @type {Hit[]|null} newest first; null: not answered yet */
   hits = null;
-  hasMore = false;
+  /** @type {string|null} where the next page begins; null: there is none */
+  #next = null;
   busy = false;
   /** @type {string|null} */
   error = null;
   /** Which hit Enter opens. */
   active = 0;
   #wanted = false;
-  #limit = FIRST;
   #turn = 0;
   /** @type {any} */
   #pause = null;
@@ -69,21 +68,18 @@ export class Search extends Part {
   /** @param {string} query */
   type(query) {
     this.query = query;
-    this.#limit = FIRST;
-    this.hits = this.error = null;
-    this.hasMore = false;
+    this.hits = this.error = this.#next = null;
     this.active = 0;
     this.#ask(PAUSE_MS);
   }
 
-  /** Asks for more than the first answer had. */
-  more() {
-    this.#limit = MOST;
-    this.#ask(0);
+  get hasMore() {
+    return this.#next !== null;
   }
 
-  get mayHaveMore() {
-    return this.hasMore && this.#limit < MOST;
+  /** Asks for the next page. */
+  more() {
+    this.#ask(0);
   }
 
   retry() {
@@ -102,17 +98,20 @@ export class Search extends Part {
 
   /** @param {string} q @param {number} turn */
   async #fetch(q, turn) {
-    let hits = this.hits;
-    let hasMore = false;
+    let { hits } = this;
+    let next = this.#next;
     let error = null;
     try {
-      const query = { roomId: this.roomId ?? undefined, limit: this.#limit };
-      ({ hits, hasMore } = await this.client.rest.searchMessages(q, query));
+      const query = { roomId: this.roomId ?? undefined, cursor: next ?? undefined, limit: PAGE };
+      const page = await this.client.rest.searchMessages(q, query);
+      hits = [...(hits ?? []), ...page.hits];
+      next = page.nextCursor;
     } catch (refusal) {
       error = explain(refusal);
     }
     if (turn !== this.#turn) return; // the user has typed on
-    Object.assign(this, { hits, hasMore, error, busy: false });
+    Object.assign(this, { hits, error, busy: false });
+    this.#next = next;
     this.changed();
   }
 

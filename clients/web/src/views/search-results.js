@@ -25,11 +25,9 @@ export function searchResults(model) {
     <ul class="rows" id="search-results" role="listbox" aria-label="Messages found">
       ${repeat(search.hits ?? [], (hit) => hit.message.id, (hit, index) => item(model, hit, index))}
     </ul>
-    ${search.mayHaveMore
+    ${search.hasMore
       ? html`<p class="more"><button class="link" data-testid="search-more" ?disabled=${search.busy} @click=${() => search.more()}>Show more</button></p>`
-      : search.hasMore
-        ? html`<p class="empty small">There is more. Add a word to narrow it down.</p>`
-        : nothing}
+      : nothing}
   </div>`;
 }
 

@@ -94,6 +94,21 @@ class SearchBrowserTest {
     }
 
     @Test
+    void moreHitsComeWhenAskedFor() {
+        for (int i = 1; i <= 25; i++) {
+            both.bobsAccount.post(both.group, "Lemon " + i);
+        }
+        find("\"lemon 25\"", 1);
+        find("lemon", 20);
+
+        ann.at("search-more").click();
+
+        assertThat(ann.at("search-hit")).hasCount(25);
+        assertThat(ann.at("search-hit").last()).containsText("Lemon 1");
+        assertThat(ann.at("search-more")).isHidden();
+    }
+
+    @Test
     void nothingFoundIsSaid() {
         find("surely nowhere", 0);
 
