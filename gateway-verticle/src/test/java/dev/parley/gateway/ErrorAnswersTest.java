@@ -58,8 +58,7 @@ class ErrorAnswersTest {
 
     @Test
     void callsOfLaterAreNotThereYet() {
-        for (var path : List.of(
-                "/api/v1/messages/search?q=x", "/api/v1/notifications/settings", "/api/v1/notifications/push-key")) {
+        for (var path : List.of("/api/v1/notifications/settings", "/api/v1/notifications/push-key")) {
             assertProblem(http.send("GET", path, token, null), 404, "NOT_FOUND");
         }
     }
