@@ -5,6 +5,7 @@ import { Early } from './early.js';
 import { Emitter } from './emitter.js';
 import { Outbox } from './outbox.js';
 import { Receipts } from './receipts.js';
+import { Recount } from './recount.js';
 import { RoomList } from './room-list.js';
 import { Rooms } from './rooms.js';
 import { Standing } from './standing.js';
@@ -46,6 +47,7 @@ export class Live extends Emitter {
     this.typing = new Typing({ request, clock });
     this.standing = new Standing({ request, onPresence: (presence) => this.emit('presence', presence) });
     this.list = new RoomList(user.id);
+    this.recount = new Recount({ clock, isWanted: () => !this.#closed && this.list.isUnsure, ask: () => this.#refreshList() });
     this.rooms = new Rooms({ user, rest, outbox: this.outbox });
     this.#wire();
   }
@@ -157,6 +159,7 @@ export class Live extends Emitter {
       if (room.unreadCount > 0) this.receipts.delivered(room.id, room.lastMessage?.seq ?? room.lastSeq);
     }
     this.list.merge(rooms, options);
+    this.recount.check();
   }
 
   /** @param {import('./types.js').Frame} frame */

@@ -87,6 +87,11 @@ export class RoomList extends Emitter {
     this.emit('change');
   }
 
+  /** True while the server has to be asked how much of a room is unread. */
+  get isUnsure() {
+    return [...this.#rooms.values()].some((room) => room.unread.unsure);
+  }
+
   /** This user has read up to here. @param {string} roomId @param {number} seq */
   read(roomId, seq) {
     const room = this.#rooms.get(roomId);

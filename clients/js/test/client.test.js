@@ -92,6 +92,21 @@ test('a room made while this client was away is caught up and listed', async () 
   assert.equal(parley.list.get('new')?.name, 'New');
 });
 
+test('a count from before the server knew what this user wrote is asked for again', async () => {
+  const { parley, door, clock } = await connected();
+  door.last.push('message.created', created(5, ME));
+  door.last.push('room.created', { roomId: 'new', seq: 1, type: 'room.created', at: '2026', actor: 'bo', data: {} }); // has the list asked for
+  await settle();
+  const soon = listed(7, { readSeq: 2, unreadCount: 4, lastMessage: created(7).data });
+  door.last.answer('rooms', { rooms: [soon], nextCursor: null });
+  await clock.advance(1_000);
+  door.last.answer('rooms', { rooms: [{ ...soon, readSeq: 5, unreadCount: 2 }], nextCursor: null });
+  await settle();
+  assert.equal(parley.list.get('r')?.unreadCount, 2);
+  await clock.advance(60_000);
+  assert.equal(door.last.waiting('rooms').length, 0, 'it knows now');
+});
+
 test('what others write is reported as delivered, in one receipt for a burst', async () => {
   const { door, clock } = await connected();
   for (const seq of [5, 6, 7]) door.last.push('message.created', created(seq));
