@@ -126,7 +126,7 @@ async function assertConverged(own) {
     let held = await viewOfDevice(device.client);
     for (let quietSince = Date.now(); !isDeepStrictEqual(held, server) && Date.now() - quietSince < QUIET_MS; ) {
       const before = { held, server };
-      await new Promise((again) => setTimeout(again, 100)); // the last receipts are on their way
+      await new Promise((again) => setTimeout(again, 100)); // the last events are on their way
       server = await viewOfServer(rest);
       held = await viewOfDevice(device.client);
       if (!isDeepStrictEqual({ held, server }, before)) quietSince = Date.now();
@@ -137,8 +137,8 @@ async function assertConverged(own) {
     const log = await viewOfLog(rest, own[0].client.user, roomId);
     assert.deepEqual(log.messages, server.messages[roomId], `the log of ${roomId} from 0`);
     assert.deepEqual(log.roles, rolesOf(server.members[roomId]), `the log of ${roomId} from 0`);
-    const { readSeq, unreadCount, ...shared } = room;
-    assert.deepEqual(roomOf(log.list.get(roomId)), shared, `the log of ${roomId} from 0`);
+    const replayed = log.list.get(roomId);
+    if (replayed) assert.deepEqual(roomOf(replayed), room, `the log of ${roomId} from 0`); // who left and came back has to ask for the room
   }
 }
 
