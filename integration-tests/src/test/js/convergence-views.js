@@ -15,7 +15,7 @@ export async function viewOfDevice(client) {
     const room = client.room(listed.id);
     if (!room.loaded) await client.loadRoom(listed.id);
     while (room.hasOlder && room.messages.length > 0) await client.loadOlder(listed.id);
-    view.rooms[listed.id] = roomOf(listed);
+    view.rooms[listed.id] = { ...roomOf(listed), readSeq: listed.readSeq, unreadCount: listed.unreadCount };
     view.messages[listed.id] = room.messages.filter(isNotRefused).map(messageOf);
     view.members[listed.id] = membersOf(room.roster.members);
   }
@@ -26,7 +26,7 @@ export async function viewOfDevice(client) {
 export async function viewOfServer(rest) {
   const view = empty();
   for (const listed of await pages((cursor) => rest.rooms({ cursor }), 'rooms')) {
-    view.rooms[listed.id] = roomOf(listed);
+    view.rooms[listed.id] = { ...roomOf(listed), readSeq: listed.readSeq, unreadCount: listed.unreadCount };
     view.messages[listed.id] = (await messages(rest, listed.id)).map(messageOf);
     view.members[listed.id] = membersOf(await pages((cursor) => rest.members(listed.id, { cursor }), 'members'));
   }
@@ -90,13 +90,19 @@ function messageOf({ id, seq, sender, clientMessageId, content, replyTo, created
   };
 }
 
-/** Without receipts, as without read marks above: they are not in the log, and no sync brings them. @param {any[]} members */
+/** @param {any[]} members */
 function membersOf(members) {
-  const plain = members.map(({ user, role, joinedAt }) => ({ userId: user.id, role, joinedAt }));
+  const plain = members.map(({ user, role, joinedAt, deliveredSeq, readSeq }) => ({
+    userId: user.id,
+    role,
+    joinedAt,
+    deliveredSeq: deliveredSeq ?? 0,
+    readSeq: readSeq ?? 0,
+  }));
   return plain.sort((a, b) => (a.userId < b.userId ? -1 : 1));
 }
 
-/** @param {any[]} members */
+/** Receipts are not in the log. @param {any[]} members */
 export function rolesOf(members) {
   return Object.fromEntries(members.map((member) => [member.user?.id ?? member.userId, member.role]).sort());
 }

@@ -126,7 +126,7 @@ async function assertConverged(own) {
     let held = await viewOfDevice(device.client);
     for (let quietSince = Date.now(); !isDeepStrictEqual(held, server) && Date.now() - quietSince < QUIET_MS; ) {
       const before = { held, server };
-      await new Promise((again) => setTimeout(again, 100)); // the last events are on their way
+      await new Promise((again) => setTimeout(again, 100)); // the last receipts are on their way
       server = await viewOfServer(rest);
       held = await viewOfDevice(device.client);
       if (!isDeepStrictEqual({ held, server }, before)) quietSince = Date.now();
@@ -138,7 +138,8 @@ async function assertConverged(own) {
     assert.deepEqual(log.messages, server.messages[roomId], `the log of ${roomId} from 0`);
     assert.deepEqual(log.roles, rolesOf(server.members[roomId]), `the log of ${roomId} from 0`);
     const replayed = log.list.get(roomId);
-    if (replayed) assert.deepEqual(roomOf(replayed), room, `the log of ${roomId} from 0`); // who left and came back has to ask for the room
+    const { readSeq, unreadCount, ...shared } = room;
+    if (replayed) assert.deepEqual(roomOf(replayed), shared, `the log of ${roomId} from 0`); // who left and came back has to ask for the room
   }
 }
 

@@ -102,6 +102,12 @@ final class Receipts {
         });
     }
 
+    /** How far this node has seen {@code user} come, which may not be stored yet; the store may know of more. */
+    Cursor atLeast(RoomId room, UserId user) {
+        var known = cursors.get(new Place(room, user));
+        return known == null ? Cursor.NONE : known;
+    }
+
     private Future<Cursor> known(RoomId room, UserId user) {
         var known = cursors.get(new Place(room, user));
         return known != null
@@ -179,10 +185,7 @@ final class Receipts {
         long seq = stored.event().seq();
         var cursor = new Cursor(seq, seq, stored.messages());
         var place = new Place(room, user);
-        var known = cursors.get(place);
-        if (known != null) {
-            cursors.put(place, known.max(cursor));
-        }
+        cursors.put(place, atLeast(room, user).max(cursor));
         writer.raise(room, user, cursor)
                 .onFailure(cause -> LOG.warn("cursor not written room={} cause={}", room, cause.getMessage()));
     }

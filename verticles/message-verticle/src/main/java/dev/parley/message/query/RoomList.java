@@ -28,13 +28,15 @@ final class RoomList {
     private final RoomReads reads;
     private final RoomCache rooms;
     private final CursorStore cursors;
+    private final Receipts receipts;
     private final Naming naming;
     private final Clock clock;
 
-    RoomList(RoomReads reads, RoomCache rooms, CursorStore cursors, Naming naming, Clock clock) {
+    RoomList(RoomReads reads, RoomCache rooms, CursorStore cursors, Receipts receipts, Naming naming, Clock clock) {
         this.reads = reads;
         this.rooms = rooms;
         this.cursors = cursors;
+        this.receipts = receipts;
         this.naming = naming;
         this.clock = clock;
     }
@@ -122,14 +124,14 @@ final class RoomList {
         var membership = partner == null ? null : room.members().get(partner);
         // Whoever wrote last has read up to there, even if their cursor is still on its way.
         boolean wroteLast = lastMessage != null && lastMessage.sender().id().equals(caller);
-        long unread = Math.max(0, head.messages() - own.cursor().readMessages());
+        // What they wrote before that is read too, though their cursor is stored a moment later.
+        var cursor = own.cursor().max(receipts.atLeast(room.id(), caller));
+        long unread = Math.max(0, head.messages() - cursor.readMessages());
         return RoomSummary.of(
                 room.toRoom(head.lastSeq()),
                 membership == null ? null : Naming.named(membership.user(), names),
                 lastMessage,
-                wroteLast
-                        ? Math.max(own.cursor().readSeq(), head.lastMessageSeq())
-                        : own.cursor().readSeq(),
+                wroteLast ? Math.max(cursor.readSeq(), head.lastMessageSeq()) : cursor.readSeq(),
                 wroteLast ? 0 : unread,
                 own.mute() != null && own.mute().isOn(clock.instant()));
     }

@@ -44,14 +44,23 @@ final class RoomQueries {
     private final RoomCache rooms;
     private final Access access;
     private final CursorStore cursors;
+    private final Receipts receipts;
     private final Naming naming;
     private final Clock clock;
 
-    RoomQueries(RoomReads reads, RoomCache rooms, Access access, CursorStore cursors, Naming naming, Clock clock) {
+    RoomQueries(
+            RoomReads reads,
+            RoomCache rooms,
+            Access access,
+            CursorStore cursors,
+            Receipts receipts,
+            Naming naming,
+            Clock clock) {
         this.reads = reads;
         this.rooms = rooms;
         this.access = access;
         this.cursors = cursors;
+        this.receipts = receipts;
         this.naming = naming;
         this.clock = clock;
     }
@@ -85,7 +94,7 @@ final class RoomQueries {
             var shown = more ? all.subList(0, MEMBERS_PER_PAGE) : all;
             var nextCursor = more ? Place.of(shown.get(shown.size() - 1)).cursor() : null;
             return cursors.ofRoom(room.id())
-                    .compose(receipts -> named(shown, receipts))
+                    .compose(stored -> named(room.id(), shown, stored))
                     .map(members -> new MemberPage(members, nextCursor));
         });
     }
@@ -121,13 +130,15 @@ final class RoomQueries {
         }
     }
 
-    private Future<List<Member>> named(List<Membership> members, Map<UserId, Cursor> receipts) {
+    private Future<List<Member>> named(RoomId room, List<Membership> members, Map<UserId, Cursor> stored) {
         return naming.now(members.stream().map(member -> member.user().id()).toList())
                 .map(names -> members.stream()
                         .map(member -> {
-                            // Whoever joins has nothing unread, also while their cursor is still on its way.
-                            var cursor = receipts.getOrDefault(member.user().id(), Cursor.NONE)
-                                    .max(new Cursor(member.joinedSeq(), member.joinedSeq(), 0));
+                            var id = member.user().id();
+                            // Whoever joins has nothing unread; what this node has seen may be stored a moment later.
+                            var cursor = stored.getOrDefault(id, Cursor.NONE)
+                                    .max(new Cursor(member.joinedSeq(), member.joinedSeq(), 0))
+                                    .max(receipts.atLeast(room, id));
                             return new Member(
                                     Naming.named(member.user(), names),
                                     member.role(),

@@ -38,13 +38,13 @@ public final class RoomService {
             LiveDelivery live,
             Clock clock) {
         var naming = new Naming(authors);
-        this.queries = new RoomQueries(reads, rooms, access, cursors, naming, clock);
-        this.list = new RoomList(reads, rooms, cursors, naming, clock);
+        this.receipts = new Receipts(vertx, reads, access, cursors, live, clock);
+        this.queries = new RoomQueries(reads, rooms, access, cursors, receipts, naming, clock);
+        this.list = new RoomList(reads, rooms, cursors, receipts, naming, clock);
         this.history = new History(reads, access, naming);
         this.events = new EventReader(reads, access, naming);
         this.scan = new LogScan(reads);
         this.synchronizer = new Synchronizer(reads, rooms, events);
-        this.receipts = new Receipts(vertx, reads, access, cursors, live, clock);
         this.typing = new Typing(access, blocks, live, clock);
     }
 
