@@ -1,7 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.broker.Broker;
-import dev.parley.broker.Topology;
+import dev.parley.broker.IntentPublisher;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
 import dev.parley.gateway.auth.TokenVerifier;
@@ -18,7 +18,6 @@ import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rooms.CommandGate;
-import dev.parley.gateway.rooms.IntentPublisher;
 import dev.parley.model.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -91,7 +90,8 @@ public final class GatewayVerticle extends VerticleBase {
         var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
         var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
         var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, System::nanoTime);
-        return CommandGate.start(vertx, bus, publisher(broker), config.nodeId(), clock)
+        return CommandGate.start(
+                        vertx, bus, IntentPublisher.of(broker, config.broker().partitions()), config.nodeId(), clock)
                 .map(gate -> Operations.of(bus, gate, rates))
                 .compose(operations -> Realtime.start(
                                 vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock)
@@ -110,12 +110,6 @@ public final class GatewayVerticle extends VerticleBase {
                                     .onSuccess(server -> closing.push(() -> drain(server, realtime, health)))
                                     .compose(listening -> listenToOperators(bus));
                         }));
-    }
-
-    private IntentPublisher publisher(Broker broker) {
-        int partitions = config.broker().partitions();
-        return (roomId, intent) ->
-                broker.publish(Topology.ROOMS_EXCHANGE, Topology.roomsKey(roomId.partition(partitions)), intent);
     }
 
     private AddressLimit addressLimit() {

@@ -1,10 +1,10 @@
 package dev.parley.gateway;
 
-import dev.parley.gateway.rooms.IntentPublisher;
+import static java.util.Objects.requireNonNull;
+
+import dev.parley.broker.IntentPublisher;
 import dev.parley.model.bus.Bus;
-import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
-import dev.parley.model.id.RoomId;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.Intent;
 import dev.parley.model.rooms.IntentOutcome;
@@ -12,7 +12,6 @@ import dev.parley.model.rooms.IntentOutcomes;
 import dev.parley.model.rooms.Room;
 import dev.parley.model.rooms.RoomAddresses;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -44,10 +43,11 @@ final class FakeRoomLog implements IntentPublisher {
     }
 
     @Override
-    public Future<Void> publish(RoomId roomId, Buffer bytes) {
-        var intent = Json.decode(bytes.getBytes(), Intent.class);
+    public Future<Void> publish(Intent intent) {
         intents.add(intent);
-        bus.publish(RoomAddresses.outcomes(intent.replyNode()), new IntentOutcomes(List.of(outcome.apply(intent))));
+        bus.publish(
+                RoomAddresses.outcomes(requireNonNull(intent.replyNode())),
+                new IntentOutcomes(List.of(outcome.apply(intent))));
         return Future.succeededFuture();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,7 +97,7 @@ class GatewayVerticleTest {
                     var intent = Json.decode(delivery.body().getBytes(), Intent.class);
                     delivery.ack();
                     bus.send(
-                            RoomAddresses.outcomes(intent.replyNode()),
+                            RoomAddresses.outcomes(requireNonNull(intent.replyNode())),
                             new IntentOutcomes(
                                     List.of(FakeRoomLog.stored(intent, Samples.ROOM, false, Samples.POSTED))));
                 })

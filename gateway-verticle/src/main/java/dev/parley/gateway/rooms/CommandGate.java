@@ -1,8 +1,8 @@
 package dev.parley.gateway.rooms;
 
+import dev.parley.broker.IntentPublisher;
 import dev.parley.gateway.auth.Caller;
 import dev.parley.model.bus.Bus;
-import dev.parley.model.bus.Json;
 import dev.parley.model.id.IntentId;
 import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
@@ -18,7 +18,6 @@ import dev.parley.model.rooms.RoomCommand.PostMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -144,7 +143,7 @@ public final class CommandGate {
     }
 
     private Future<Void> publish(Intent intent) {
-        return broker.publish(intent.roomId(), Buffer.buffer(Json.encodeBytes(intent)));
+        return broker.publish(intent);
     }
 
     /** The consumer decides again, in order: what was allowed a moment ago may be refused by now. */

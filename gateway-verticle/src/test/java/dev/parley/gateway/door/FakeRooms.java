@@ -1,10 +1,9 @@
 package dev.parley.gateway.door;
 
-import dev.parley.gateway.rooms.IntentPublisher;
+import dev.parley.broker.IntentPublisher;
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Done;
-import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.ClientMessageId;
 import dev.parley.model.id.RoomId;
@@ -23,7 +22,6 @@ import dev.parley.model.rooms.SyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +90,8 @@ final class FakeRooms extends VerticleBase implements IntentPublisher {
     }
 
     @Override
-    public Future<Void> publish(RoomId roomId, Buffer intent) {
-        published.add(Json.decode(intent.getBytes(), Intent.class));
+    public Future<Void> publish(Intent intent) {
+        published.add(intent);
         return confirm;
     }
 

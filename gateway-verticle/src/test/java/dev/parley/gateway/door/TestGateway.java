@@ -1,5 +1,6 @@
 package dev.parley.gateway.door;
 
+import dev.parley.broker.IntentPublisher;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
 import dev.parley.gateway.auth.TokenVerifier;
@@ -7,7 +8,6 @@ import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.rooms.CommandGate;
-import dev.parley.gateway.rooms.IntentPublisher;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.FailureException;

@@ -1,9 +1,11 @@
 package dev.parley.gateway.rooms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.broker.Broker;
+import dev.parley.broker.IntentPublisher;
 import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
 import dev.parley.gateway.auth.Caller;
@@ -92,8 +94,7 @@ class CommandGateTest {
         room = RoomId.next();
         authorize = ask -> Future.succeededFuture(new CommandPermit(ask.command(), null));
         broker = Broker.connect(vertx, amqp.config(PARTITIONS), "gate").await(30, TimeUnit.SECONDS);
-        IntentPublisher publisher = (roomId, intent) ->
-                broker.publish(Topology.ROOMS_EXCHANGE, Topology.roomsKey(roomId.partition(PARTITIONS)), intent);
+        var publisher = IntentPublisher.of(broker, PARTITIONS);
         bus.serve(RoomAddresses.AUTHORIZE, ask -> {
                     asked.add(ask);
                     return authorize.apply(ask);
@@ -232,7 +233,9 @@ class CommandGateTest {
                     consumed.add(intent);
                     var told = outcome.apply(intent);
                     if (told != null) {
-                        bus.publish(RoomAddresses.outcomes(intent.replyNode()), new IntentOutcomes(List.of(told)));
+                        bus.publish(
+                                RoomAddresses.outcomes(requireNonNull(intent.replyNode())),
+                                new IntentOutcomes(List.of(told)));
                     }
                 })
                 .await(10, TimeUnit.SECONDS);

@@ -6,7 +6,6 @@ import dev.parley.it.client.Answer;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
@@ -229,30 +228,6 @@ class AccountsTest {
     }
 
     @Test
-    void deletedAccountIsGoneButItsMessagesStay() {
-        var leaver = parley.user("Leaver");
-        var friend = parley.user("Friend");
-        var room = leaver.directRoom(friend);
-        var message = leaver.post(room, "my last words");
-        var socket = leaver.connect();
-
-        leaver.rest().delete("/users/me").expect(204);
-
-        socket.closedWith(4409, Duration.ofSeconds(2));
-        logIn(leaver, Parley.PASSWORD).refused(401, "UNAUTHENTICATED");
-        leaver.rest().get("/users/me").refused(401, "UNAUTHENTICATED");
-        var kept = friend.rest()
-                .get("/rooms/" + room + "/messages")
-                .expect(200)
-                .objects("messages")
-                .get(0);
-        assertThat(kept.getString("id")).isEqualTo(message.getString("id"));
-        assertThat(kept.getJsonObject("content").getString("text")).isEqualTo("my last words");
-        assertThat(kept.getJsonObject("sender").getString("id")).isEqualTo(leaver.id());
-        assertThat(kept.getJsonObject("sender").getString("displayName")).isEqualTo("Deleted user");
-    }
-
-    @Test
     void changingThePasswordLeavesTheOwnSocketsAlone() {
         var here = parley.user("Changer");
         try (var socket = here.connect()) {
@@ -263,50 +238,6 @@ class AccountsTest {
             assertThat(socket.request("ping").isOk()).isTrue();
             assertThat(here.refreshed().id()).isEqualTo(here.id());
         }
-    }
-
-    @Test
-    void deletedAccountKeepsItsPlaceInRoomsUnderNoName() {
-        var leaver = parley.user("Leaver");
-        var friend = parley.user("Friend");
-        var group = friend.groupRoom("Friends", leaver);
-        friend.befriend(leaver);
-        leaver.rest().delete("/users/me").expect(204);
-
-        assertThat(friend.rest().get("/rooms/" + group + "/members").expect(200).objects("members"))
-                .extracting(member -> member.getJsonObject("user"))
-                .filteredOn(user -> user.getString("id").equals(leaver.id()))
-                .allSatisfy(user -> assertThat(user.getString("displayName")).isEqualTo("Deleted user"))
-                .hasSize(1);
-        assertThat(friend.rest()
-                        .get("/users?query=" + leaver.username())
-                        .expect(200)
-                        .objects("users"))
-                .isEmpty();
-        friend.rest()
-                .post(
-                        "/rooms",
-                        new JsonObject()
-                                .put("type", "group")
-                                .put("name", "Séance")
-                                .put("memberIds", new JsonArray().add(leaver.id())))
-                .invalid("memberIds");
-        friend.rest()
-                .post("/contacts", new JsonObject().put("userId", leaver.id()))
-                .refused(404, "NOT_FOUND");
-    }
-
-    @Test
-    void namesOfADeletedAccountAreFreeAgainForSomebodyElse() {
-        var leaver = parley.user("Leaver");
-        leaver.rest().delete("/users/me").expect(204);
-
-        var heir = parley.anonymous()
-                .post("/users", account(leaver.username()).put("email", leaver.email()))
-                .expect(201)
-                .json();
-
-        assertThat(heir.getString("id")).isNotEqualTo(leaver.id());
     }
 
     private Answer logIn(TestUser user, String password) {

@@ -2,7 +2,7 @@ package dev.parley.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.it.client.Answer;
+import dev.parley.it.client.Group;
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +24,7 @@ class GroupsTest {
     private final TestUser member;
     private final TestUser outsider;
     private final String room;
+    private final Group group;
 
     GroupsTest(Parley parley) {
         this.parley = parley;
@@ -32,6 +32,7 @@ class GroupsTest {
         this.member = parley.user("Member");
         this.outsider = parley.user("Outsider");
         this.room = owner.groupRoom("The group", member);
+        this.group = new Group(room);
     }
 
     @Test
@@ -40,7 +41,7 @@ class GroupsTest {
 
         assertThat(seen.getString("name")).isEqualTo("The group");
         assertThat(seen.getInteger("memberCount")).isEqualTo(2);
-        assertThat(roles()).isEqualTo(Map.of(owner.id(), "owner", member.id(), "member"));
+        assertThat(group.roles(owner)).isEqualTo(Map.of(owner.id(), "owner", member.id(), "member"));
     }
 
     @Test
@@ -80,7 +81,7 @@ class GroupsTest {
     void adminsAddPeopleWhoThenSeeTheRoom() {
         try (var atOutsider = outsider.connect();
                 var atMember = member.connect()) {
-            add(owner, outsider).expect(200);
+            group.add(owner, outsider).expect(200);
 
             assertThat(atMember.inbox()
                             .await("member.joined")
@@ -92,18 +93,18 @@ class GroupsTest {
                     .inbox()
                     .await("member.joined", event -> event.getString("roomId").equals(room));
         }
-        assertThat(roles()).containsEntry(outsider.id(), "member");
+        assertThat(group.roles(owner)).containsEntry(outsider.id(), "member");
         outsider.rest().get("/rooms/" + room + "/messages").expect(200);
-        add(owner, outsider).expect(200); // once more is no error
-        assertThat(roles()).hasSize(3);
+        group.add(owner, outsider).expect(200); // once more is no error
+        assertThat(group.roles(owner)).hasSize(3);
     }
 
     @Test
     void membersCannotAddOrRemoveOrPromote() {
-        add(member, outsider).refused(403, "FORBIDDEN");
-        remove(member, owner).refused(403, "FORBIDDEN");
-        role(member, member, "admin").refused(403, "FORBIDDEN");
-        add(outsider, outsider).refused(403, "FORBIDDEN");
+        group.add(member, outsider).refused(403, "FORBIDDEN");
+        group.remove(member, owner).refused(403, "FORBIDDEN");
+        group.role(member, member, "admin").refused(403, "FORBIDDEN");
+        group.add(outsider, outsider).refused(403, "FORBIDDEN");
     }
 
     @Test
@@ -122,28 +123,28 @@ class GroupsTest {
     @Test
     void ownerGivesRoles() {
         try (var atMember = member.connect()) {
-            role(owner, member, "admin").expect(200);
+            group.role(owner, member, "admin").expect(200);
 
             var event = atMember.inbox().await("member.role").getJsonObject("data");
             assertThat(event.getString("userId")).isEqualTo(member.id());
             assertThat(event.getString("role")).isEqualTo("admin");
         }
-        add(member, outsider).expect(200);
-        role(member, outsider, "admin").refused(403, "FORBIDDEN");
-        role(owner, member, "king").invalid("role");
+        group.add(member, outsider).expect(200);
+        group.role(member, outsider, "admin").refused(403, "FORBIDDEN");
+        group.role(owner, member, "king").invalid("role");
     }
 
     @Test
     void givingOwnershipAwayMakesOneAnAdmin() {
-        role(owner, member, "owner").expect(200);
+        group.role(owner, member, "owner").expect(200);
 
-        assertThat(roles()).isEqualTo(Map.of(owner.id(), "admin", member.id(), "owner"));
+        assertThat(group.roles(owner)).isEqualTo(Map.of(owner.id(), "admin", member.id(), "owner"));
     }
 
     @Test
     void removedMemberSeesTheRoomNoMore() {
         try (var atMember = member.connect()) {
-            remove(owner, member).expect(204);
+            group.remove(owner, member).expect(204);
 
             var event = atMember.inbox().await("member.left");
             assertThat(event.getJsonObject("data").getString("userId")).isEqualTo(member.id());
@@ -161,10 +162,10 @@ class GroupsTest {
 
     @Test
     void membersMayLeave() {
-        remove(member, member).expect(204);
+        group.remove(member, member).expect(204);
 
-        assertThat(roles()).containsOnlyKeys(owner.id());
-        remove(owner, member).refused(404, "NOT_FOUND");
+        assertThat(group.roles(owner)).containsOnlyKeys(owner.id());
+        group.remove(owner, member).refused(404, "NOT_FOUND");
     }
 
     @Test
@@ -235,24 +236,5 @@ class GroupsTest {
                 .as("too many, before anybody asks who they are")
                 .allSatisfy(answer -> assertThat(answer.objects("errors").get(0).getString("message"))
                         .contains("to 999 ids"));
-    }
-
-    private Map<String, String> roles() {
-        return owner.rest().get("/rooms/" + room + "/members").expect(200).objects("members").stream()
-                .collect(Collectors.toMap(
-                        one -> one.getJsonObject("user").getString("id"), one -> one.getString("role")));
-    }
-
-    private Answer add(TestUser who, TestUser whom) {
-        return who.rest()
-                .post("/rooms/" + room + "/members", new JsonObject().put("userIds", new JsonArray().add(whom.id())));
-    }
-
-    private Answer remove(TestUser who, TestUser whom) {
-        return who.rest().delete("/rooms/" + room + "/members/" + whom.id());
-    }
-
-    private Answer role(TestUser who, TestUser whom, String role) {
-        return who.rest().patch("/rooms/" + room + "/members/" + whom.id(), new JsonObject().put("role", role));
     }
 }

@@ -2,17 +2,15 @@ package dev.parley.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.it.client.Answer;
 import dev.parley.it.client.Door;
+import dev.parley.it.client.Group;
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,19 +23,21 @@ class MembershipTest {
     private final TestUser owner;
     private final TestUser member;
     private final String room;
+    private final Group group;
 
     MembershipTest(Parley parley) {
         this.parley = parley;
         this.owner = parley.user("Owner");
         this.member = parley.user("Member");
         this.room = owner.groupRoom("The group", member);
+        this.group = new Group(room);
     }
 
     @Test
     void newMemberReadsTheRoomFromItsBeginning() {
         var first = owner.post(room, "before you came");
         var newcomer = parley.user("Newcomer");
-        add(owner, newcomer).expect(200);
+        group.add(owner, newcomer).expect(200);
 
         var log = newcomer.rest().get("/rooms/" + room + "/events?after=0").expect(200);
 
@@ -59,7 +59,7 @@ class MembershipTest {
     void removedMemberHearsNothingMoreOnAnySocketOfAnyDoor() {
         var sockets = Arrays.stream(Door.values()).map(member::connect).toList();
         try (var atOwner = owner.connect()) {
-            remove(owner, member).expect(204);
+            group.remove(owner, member).expect(204);
             sockets.forEach(socket -> socket.inbox().await("member.left"));
 
             var later = atOwner.post(room, "without you").getString("messageId");
@@ -92,7 +92,7 @@ class MembershipTest {
         var message = "/rooms/" + room + "/messages/" + own.getString("id");
         var target = new JsonObject().put("roomId", room).put("messageId", own.getString("id"));
         try (var atMember = member.connect()) {
-            remove(owner, member).expect(204);
+            group.remove(owner, member).expect(204);
             var receipt = new JsonObject().put("roomId", room).put("seq", own.getLong("seq"));
             var typing = new JsonObject().put("roomId", room).put("active", true);
             var edit = target.copy().put("content", Messages.content("changed"));
@@ -118,12 +118,12 @@ class MembershipTest {
 
     @Test
     void whoComesBackIsAMemberLikeAnyOther() {
-        role(owner, member, "admin").expect(200);
-        remove(owner, member).expect(204);
+        group.role(owner, member, "admin").expect(200);
+        group.remove(owner, member).expect(204);
         owner.post(room, "meanwhile");
-        add(owner, member).expect(200);
+        group.add(owner, member).expect(200);
 
-        assertThat(roles()).isEqualTo(Map.of(owner.id(), "owner", member.id(), "member"));
+        assertThat(group.roles(owner)).isEqualTo(Map.of(owner.id(), "owner", member.id(), "member"));
         assertThat(member.rest().get("/rooms/" + room + "/messages").expect(200).objects("messages"))
                 .hasSize(1);
         assertThat(member.post(room, "back").getString("id")).isNotEmpty();
@@ -131,33 +131,33 @@ class MembershipTest {
 
     @Test
     void ownerCannotBeRemovedNorStepDownWithoutAnHeir() {
-        role(owner, member, "admin").expect(200);
+        group.role(owner, member, "admin").expect(200);
 
-        remove(member, owner).refused(403, "FORBIDDEN");
-        role(member, owner, "member").refused(403, "FORBIDDEN");
-        role(owner, owner, "member").refused(409, "CONFLICT");
-        role(owner, owner, "admin").refused(409, "CONFLICT");
-        assertThat(roles()).containsEntry(owner.id(), "owner");
+        group.remove(member, owner).refused(403, "FORBIDDEN");
+        group.role(member, owner, "member").refused(403, "FORBIDDEN");
+        group.role(owner, owner, "member").refused(409, "CONFLICT");
+        group.role(owner, owner, "admin").refused(409, "CONFLICT");
+        assertThat(group.roles(owner)).containsEntry(owner.id(), "owner");
     }
 
     @Test
     void adminsRemoveMembersAndAdmins() {
         var other = parley.user("Other");
-        add(owner, other).expect(200);
-        role(owner, member, "admin").expect(200);
-        role(owner, other, "admin").expect(200);
+        group.add(owner, other).expect(200);
+        group.role(owner, member, "admin").expect(200);
+        group.role(owner, other, "admin").expect(200);
 
-        remove(member, other).expect(204);
+        group.remove(member, other).expect(204);
 
-        assertThat(roles()).containsOnlyKeys(owner.id(), member.id());
+        assertThat(group.roles(owner)).containsOnlyKeys(owner.id(), member.id());
     }
 
     @Test
     void demotedAdminMayNoMoreThanAMember() {
-        role(owner, member, "admin").expect(200);
-        role(owner, member, "member").expect(200);
+        group.role(owner, member, "admin").expect(200);
+        group.role(owner, member, "member").expect(200);
 
-        add(member, parley.user("Other")).refused(403, "FORBIDDEN");
+        group.add(member, parley.user("Other")).refused(403, "FORBIDDEN");
         member.rest()
                 .patch("/rooms/" + room, new JsonObject().put("name", "Mine"))
                 .refused(403, "FORBIDDEN");
@@ -167,17 +167,17 @@ class MembershipTest {
     void onlyAMemberCanBeGivenARoleOrBeRemoved() {
         var stranger = parley.user("Stranger");
 
-        role(owner, stranger, "admin").refused(404, "NOT_FOUND");
-        remove(owner, stranger).refused(404, "NOT_FOUND");
+        group.role(owner, stranger, "admin").refused(404, "NOT_FOUND");
+        group.remove(owner, stranger).refused(404, "NOT_FOUND");
     }
 
     @Test
     void leavingOwnerIsFollowedByTheLongestStandingAdminThenMember() {
         var admin = parley.user("Admin");
-        add(owner, admin).expect(200);
-        role(owner, admin, "admin").expect(200);
+        group.add(owner, admin).expect(200);
+        group.role(owner, admin, "admin").expect(200);
         try (var atMember = member.connect()) {
-            remove(owner, owner).expect(204);
+            group.remove(owner, owner).expect(204);
 
             var given = atMember.inbox().await("member.role");
             assertThat(given.getJsonObject("data"))
@@ -187,12 +187,12 @@ class MembershipTest {
                     .as("there is an owner at every moment")
                     .isGreaterThan(given.getLong("seq"));
         }
-        remove(admin, admin).expect(204);
+        group.remove(admin, admin).expect(204);
 
         assertThat(member.rest().get("/rooms/" + room + "/members").expect(200).objects("members"))
                 .extracting(one -> one.getString("role"))
                 .containsExactly("owner");
-        remove(member, member).expect(204);
+        group.remove(member, member).expect(204);
         member.rest().get("/rooms/" + room).refused(403, "FORBIDDEN");
     }
 
@@ -205,24 +205,5 @@ class MembershipTest {
         owner.rest()
                 .patch("/rooms/" + room + "/members/" + member.id(), new JsonObject())
                 .invalid("role");
-    }
-
-    private Map<String, String> roles() {
-        return owner.rest().get("/rooms/" + room + "/members").expect(200).objects("members").stream()
-                .collect(Collectors.toMap(
-                        one -> one.getJsonObject("user").getString("id"), one -> one.getString("role")));
-    }
-
-    private Answer add(TestUser who, TestUser whom) {
-        return who.rest()
-                .post("/rooms/" + room + "/members", new JsonObject().put("userIds", new JsonArray().add(whom.id())));
-    }
-
-    private Answer remove(TestUser who, TestUser whom) {
-        return who.rest().delete("/rooms/" + room + "/members/" + whom.id());
-    }
-
-    private Answer role(TestUser who, TestUser whom, String role) {
-        return who.rest().patch("/rooms/" + room + "/members/" + whom.id(), new JsonObject().put("role", role));
     }
 }

@@ -40,6 +40,8 @@ public final class RoomAddresses {
             Address.address("parley.message.direct-partners", ListDirectPartners.class, UserIds.class);
     public static final Address<ListRoomIds, RoomIds> ROOM_IDS =
             Address.address("parley.message.room-ids", ListRoomIds.class, RoomIds.class);
+    public static final Address<LeaveGroups, LeavingGroups> LEAVE_GROUPS =
+            Address.address("parley.message.leave-groups", LeaveGroups.class, LeavingGroups.class);
     public static final Address<ScanRooms, RoomIds> SCAN_ROOMS = Address.address(
                     "parley.message.scan-rooms", ScanRooms.class, RoomIds.class)
             .within(SCAN_TIMEOUT);

@@ -30,12 +30,14 @@ final class Accounts {
     private final Postgres postgres;
     private final Passwords passwords;
     private final Announcements announcements;
+    private final Departures departures;
     private final Clock clock;
 
-    Accounts(Postgres postgres, Passwords passwords, Announcements announcements, Clock clock) {
+    Accounts(Postgres postgres, Passwords passwords, Announcements announcements, Departures departures, Clock clock) {
         this.postgres = postgres;
         this.passwords = passwords;
         this.announcements = announcements;
+        this.departures = departures;
         this.clock = clock;
     }
 
@@ -77,6 +79,7 @@ final class Accounts {
                 .map(revoked -> {
                     announcements.sessionsRevoked(id, List.copyOf(revoked), "account deleted");
                     announcements.userChanged(PublicUser.deleted(id));
+                    departures.look();
                     return Done.DONE;
                 });
     }

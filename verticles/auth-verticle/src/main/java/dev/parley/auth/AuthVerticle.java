@@ -53,11 +53,13 @@ public final class AuthVerticle extends VerticleBase {
         var bus = new Bus(vertx);
         var announcements = new Announcements(bus);
         var tokens = new TokenIssue(config, new AccessTokens(vertx, config), clock);
-        var accounts = new Accounts(postgres, passwords, announcements, clock);
+        var departures = new Departures(vertx, postgres, bus, clock);
+        var accounts = new Accounts(postgres, passwords, announcements, departures, clock);
         var sessions = new Sessions(postgres, tokens, announcements);
         var authentication =
                 new Authentication(postgres, passwords, new LoginThrottle(config.loginLimits()), tokens, announcements);
         sweepNowAndThen(postgres);
+        departures.start();
         return Future.all(List.of(
                 bus.serve(AuthAddresses.REGISTER, accounts::register),
                 bus.serve(AuthAddresses.GET_USER, accounts::get),

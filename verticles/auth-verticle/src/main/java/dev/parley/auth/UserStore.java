@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,9 +114,27 @@ final class UserStore {
     static Future<Boolean> delete(Queries queries, UserId id, Instant now) {
         return queries.query("""
                         update users set username = null, email = null, email_folded = null, display_name = null,
-                            display_name_folded = null, password_hash = null, deleted_at = $2
+                            display_name_folded = null, password_hash = null, deleted_at = $2, departing = true
                         where id = $1 and deleted_at is null
                         """, id.value(), now).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Deleted ones that may still be in groups, those that have waited longest first. */
+    static Future<List<UserId>> departing(Queries queries, int limit) {
+        return queries.query("select id from users where departing order by deleted_at limit $1", limit)
+                .map(rows -> {
+                    List<UserId> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(new UserId(row.getString("id"))));
+                    return ids;
+                });
+    }
+
+    /** Those of {@code ids} deleted before {@code before} are in no group any more. */
+    static Future<Void> departed(Queries queries, Collection<UserId> ids, Instant before) {
+        var values = ids.stream().map(UserId::value).toArray(String[]::new);
+        return queries.query(
+                        "update users set departing = false where id = any($1) and deleted_at < $2", values, before)
+                .mapEmpty();
     }
 
     /** In the order asked; deleted ones as such, unknown ones left out. */

@@ -1,10 +1,12 @@
 package dev.parley.message;
 
 import dev.parley.broker.Broker;
+import dev.parley.broker.IntentPublisher;
 import dev.parley.message.access.Access;
 import dev.parley.message.access.Authorizer;
 import dev.parley.message.access.Authors;
 import dev.parley.message.access.BlockGuard;
+import dev.parley.message.access.Departures;
 import dev.parley.message.access.People;
 import dev.parley.message.access.RoomCache;
 import dev.parley.message.pipeline.Pipeline;
@@ -77,6 +79,8 @@ public final class MessageVerticle extends VerticleBase {
         var people = new People(bus, blocks);
         var authorizer = new Authorizer(vertx, rules, reads, rooms, access, blocks, people, clock);
         var service = new RoomService(vertx, reads, cursors, rooms, access, blocks, authors, live, clock);
+        var departures = new Departures(
+                reads, IntentPublisher.of(connected, config.broker().partitions()), clock);
         var log = around.apply(new MongoRoomLog(opened));
         var consuming = new Pipeline(
                 vertx,
@@ -93,6 +97,7 @@ public final class MessageVerticle extends VerticleBase {
                 .compose(listening -> Future.all(
                         service.serve(bus),
                         bus.serve(RoomAddresses.AUTHORIZE, authorizer::authorize),
+                        bus.serve(RoomAddresses.LEAVE_GROUPS, departures::leave),
                         bus.serve(HealthAddresses.of(ROLE), asked -> health(opened, connected))))
                 // Last: what is consumed is told to those who are listened to by now.
                 .compose(serving -> consuming.start());

@@ -127,7 +127,7 @@ public final class Authorizer {
                 found.addMessage(logged.message());
             }
         });
-        var intent = new Intent(IntentId.next(), request.roomId(), request.actor(), now, "", command);
+        var intent = new Intent(IntentId.next(), request.roomId(), request.actor(), now, null, command);
         return rules.decide(intent, new RoomState(request.roomId(), room, Head.EMPTY), found, now)
                 .failure();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a committed batch did: the verticle itself, then the members, then the gateways that wait. */
 final class Announcer {
@@ -44,7 +45,7 @@ final class Announcer {
         var outcome = new IntentOutcome(intent.id(), intent.roomId(), failure, List.of(), null, false);
         tellOfFailure(intent, outcome);
         live.flush();
-        bus.send(RoomAddresses.outcomes(intent.replyNode()), new IntentOutcomes(List.of(outcome)));
+        answer(intent.replyNode(), List.of(outcome));
     }
 
     private void tell(Batch.Told told) {
@@ -70,11 +71,17 @@ final class Announcer {
     }
 
     private void answer(List<Batch.Result> results) {
-        Map<String, List<IntentOutcome>> byNode = new LinkedHashMap<>();
+        Map<@Nullable String, List<IntentOutcome>> byNode = new LinkedHashMap<>();
         for (var result : results) {
             byNode.computeIfAbsent(result.received().intent().replyNode(), node -> new ArrayList<>())
                     .add(result.outcome());
         }
-        byNode.forEach((node, outcomes) -> bus.send(RoomAddresses.outcomes(node), new IntentOutcomes(outcomes)));
+        byNode.forEach(this::answer);
+    }
+
+    private void answer(@Nullable String node, List<IntentOutcome> outcomes) {
+        if (node != null) {
+            bus.send(RoomAddresses.outcomes(node), new IntentOutcomes(outcomes));
+        }
     }
 }

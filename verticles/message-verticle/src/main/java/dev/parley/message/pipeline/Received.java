@@ -14,7 +14,6 @@ record Received(Intent intent, Delivery delivery) {
         Objects.requireNonNull(intent.roomId(), "roomId");
         Objects.requireNonNull(intent.actor().id(), "actor");
         Objects.requireNonNull(intent.at(), "at");
-        Objects.requireNonNull(intent.replyNode(), "replyNode");
         Objects.requireNonNull(intent.command(), "command");
         return new Received(intent, delivery);
     }

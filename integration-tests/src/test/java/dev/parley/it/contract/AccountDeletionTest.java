@@ -1,0 +1,146 @@
+package dev.parley.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.it.client.Await;
+import dev.parley.it.client.Group;
+import dev.parley.it.client.Parley;
+import dev.parley.it.client.TestUser;
+import dev.parley.it.system.SharedParley;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of an account that is deleted, and what those it leaves behind see of it. */
+@ExtendWith(SharedParley.class)
+class AccountDeletionTest {
+    private final Parley parley;
+    private final TestUser leaver;
+    private final TestUser friend;
+
+    AccountDeletionTest(Parley parley) {
+        this.parley = parley;
+        this.leaver = parley.user("Leaver");
+        this.friend = parley.user("Friend");
+    }
+
+    @Test
+    void accountIsGoneButItsMessagesStay() {
+        var room = leaver.directRoom(friend);
+        var message = leaver.post(room, "my last words");
+        var socket = leaver.connect();
+
+        delete();
+
+        socket.closedWith(4409, Duration.ofSeconds(2));
+        parley.anonymous()
+                .post("/auth", new JsonObject().put("email", leaver.email()).put("password", Parley.PASSWORD))
+                .refused(401, "UNAUTHENTICATED");
+        leaver.rest().get("/users/me").refused(401, "UNAUTHENTICATED");
+        var kept = friend.rest()
+                .get("/rooms/" + room + "/messages")
+                .expect(200)
+                .objects("messages")
+                .get(0);
+        assertThat(kept.getString("id")).isEqualTo(message.getString("id"));
+        assertThat(kept.getJsonObject("content").getString("text")).isEqualTo("my last words");
+        assertThat(kept.getJsonObject("sender").getString("id")).isEqualTo(leaver.id());
+        assertThat(kept.getJsonObject("sender").getString("displayName")).isEqualTo("Deleted user");
+    }
+
+    @Test
+    void directRoomStaysUnderNoName() {
+        var room = leaver.directRoom(friend);
+
+        delete();
+
+        assertThat(friend.rest().get("/rooms/" + room + "/members").expect(200).objects("members"))
+                .extracting(member -> member.getJsonObject("user"))
+                .filteredOn(user -> user.getString("id").equals(leaver.id()))
+                .singleElement()
+                .satisfies(user -> assertThat(user.getString("displayName")).isEqualTo("Deleted user"));
+    }
+
+    @Test
+    void itLeavesEveryGroupAndTheMembersHear() {
+        var group = new Group(friend.groupRoom("Friends", leaver));
+        try (var atFriend = friend.connect()) {
+            delete();
+
+            var left = atFriend.inbox().await("member.left");
+            assertThat(left.getString("roomId")).isEqualTo(group.id());
+            assertThat(left.getJsonObject("data").getString("userId")).isEqualTo(leaver.id());
+        }
+        assertThat(group.roles(friend)).isEqualTo(Map.of(friend.id(), "owner"));
+    }
+
+    @Test
+    void groupsOfItsOwnGoToTheLongestStandingAdminElseMember() {
+        var other = parley.user("Other");
+        var led = new Group(leaver.groupRoom("Led", other, friend));
+        led.role(leaver, friend, "admin").expect(200);
+        var equals = new Group(leaver.groupRoom("Equals", other));
+        led.add(leaver, parley.user("Late")).expect(200);
+
+        delete();
+
+        Await.until(
+                "the admin owns the group",
+                () -> "owner".equals(led.roles(friend).get(friend.id())));
+        Await.until(
+                "the member owns the group",
+                () -> "owner".equals(equals.roles(other).get(other.id())));
+        assertThat(led.roles(friend)).hasSize(3).doesNotContainKey(leaver.id());
+        friend.rest().delete("/rooms/" + led.id()).expect(204);
+    }
+
+    @Test
+    void nobodyFindsAddsOrAsksIt() {
+        friend.befriend(leaver);
+        var group = new Group(friend.groupRoom("Séance"));
+
+        delete();
+
+        assertThat(friend.rest()
+                        .get("/users?query=" + leaver.username())
+                        .expect(200)
+                        .objects("users"))
+                .isEmpty();
+        group.add(friend, leaver).invalid("userIds");
+        friend.rest()
+                .post(
+                        "/rooms",
+                        new JsonObject()
+                                .put("type", "group")
+                                .put("name", "Séance")
+                                .put("memberIds", new JsonArray().add(leaver.id())))
+                .invalid("memberIds");
+        friend.rest()
+                .post("/contacts", new JsonObject().put("userId", leaver.id()))
+                .refused(404, "NOT_FOUND");
+    }
+
+    @Test
+    void itsNamesAreFreeAgainForSomebodyElse() {
+        delete();
+
+        var heir = parley.anonymous()
+                .post(
+                        "/users",
+                        new JsonObject()
+                                .put("username", leaver.username())
+                                .put("email", leaver.email())
+                                .put("password", Parley.PASSWORD))
+                .expect(201)
+                .json();
+
+        assertThat(heir.getString("id")).isNotEqualTo(leaver.id());
+    }
+
+    private void delete() {
+        leaver.rest().delete("/users/me").expect(204);
+    }
+}
