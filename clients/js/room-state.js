@@ -95,12 +95,6 @@ export class RoomState extends Emitter {
     if (this.roster.applyReceipt(receipt)) this.#changed();
   }
 
-  /** @param {import('./types.js').Member[]} members */
-  setMembers(members) {
-    this.roster.replace(members);
-    this.#changed();
-  }
-
   /** @param {() => Promise<import('./types.js').Member[]>} fetchMembers everyone */
   async loadMembers(fetchMembers) {
     await this.roster.load(fetchMembers);

@@ -21,7 +21,7 @@ const entry = (/** @type {number} */ n) => ({
 
 function room() {
   const state = new RoomState({ roomId: 'r', me: ME });
-  state.setMembers([
+  state.roster.replace([
     { user: ME, role: 'owner' },
     { user: BO, role: 'member', deliveredSeq: 0, readSeq: 0 },
   ]);

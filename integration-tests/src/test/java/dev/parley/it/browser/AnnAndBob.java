@@ -43,10 +43,9 @@ final class AnnAndBob implements AutoCloseable {
     }
 
     /** Both have the group on their screens. */
-    AnnAndBob inTheGroup() {
+    void inTheGroup() {
         ann.open(group, GROUP);
         bob.open(group, GROUP);
-        return this;
     }
 
     private Person person(String name, TestUser account, Browser.NewContextOptions screen) {

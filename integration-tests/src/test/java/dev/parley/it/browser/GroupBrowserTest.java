@@ -4,42 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Changing a group, as everyone in it sees it. */
-@ExtendWith(SharedParley.class)
-class GroupBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class GroupBrowserTest extends AnnAndBobFixture {
     GroupBrowserTest(Parley parley) {
-        this.parley = parley;
+        super(parley);
     }
 
     @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley).inTheGroup();
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+    void openTheGroup() {
+        both.inTheGroup();
     }
 
     @Test

@@ -3,40 +3,18 @@ package dev.parley.it.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything without a mouse. */
-@ExtendWith(SharedParley.class)
-class KeyboardBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class KeyboardBrowserTest extends AnnAndBobFixture {
     KeyboardBrowserTest(Parley parley) {
-        this.parley = parley;
+        super(parley);
     }
 
     @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley).inTheGroup();
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+    void openTheGroup() {
+        both.inTheGroup();
     }
 
     @Test

@@ -4,41 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Naming a member of a group in a message. */
-@ExtendWith(SharedParley.class)
-class MentionBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class MentionBrowserTest extends AnnAndBobFixture {
     MentionBrowserTest(Parley parley) {
-        this.parley = parley;
+        super(parley);
     }
 
     @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley).inTheGroup();
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+    void openTheGroup() {
+        both.inTheGroup();
     }
 
     @Test

@@ -5,40 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What can be done with a message, and what the other one sees of it. */
-@ExtendWith(SharedParley.class)
-class MessageBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class MessageBrowserTest extends AnnAndBobFixture {
     MessageBrowserTest(Parley parley) {
-        this.parley = parley;
+        super(parley);
     }
 
     @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley).inTheGroup();
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+    void openTheGroup() {
+        both.inTheGroup();
     }
 
     @Test

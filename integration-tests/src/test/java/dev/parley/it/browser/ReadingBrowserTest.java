@@ -4,40 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is new, what has been read, and what was begun to be written. */
-@ExtendWith(SharedParley.class)
-class ReadingBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class ReadingBrowserTest extends AnnAndBobFixture {
     ReadingBrowserTest(Parley parley) {
-        this.parley = parley;
-    }
-
-    @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley);
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+        super(parley);
     }
 
     @Test

@@ -5,36 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Searching messages, and going to what was found. */
-@ExtendWith(SharedParley.class)
-class SearchBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
+class SearchBrowserTest extends AnnAndBobFixture {
     SearchBrowserTest(Parley parley) {
-        this.parley = parley;
-    }
-
-    @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley);
-        ann = both.ann;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+        super(parley);
     }
 
     @Test

@@ -4,40 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import dev.parley.it.client.Parley;
-import dev.parley.it.system.SharedParley;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One's own account and devices. */
-@ExtendWith(SharedParley.class)
-class SettingsBrowserTest {
-    private final Parley parley;
-
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private AnnAndBob both;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person ann;
-
-    @SuppressWarnings("NullAway.Init")
-    private Person bob;
-
+class SettingsBrowserTest extends AnnAndBobFixture {
     SettingsBrowserTest(Parley parley) {
-        this.parley = parley;
-    }
-
-    @BeforeEach
-    void meet() {
-        both = new AnnAndBob(parley);
-        ann = both.ann;
-        bob = both.bob;
-    }
-
-    @AfterEach
-    void part() {
-        both.close();
+        super(parley);
     }
 
     @Test
