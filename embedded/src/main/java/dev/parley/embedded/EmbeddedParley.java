@@ -2,7 +2,6 @@ package dev.parley.embedded;
 
 import dev.parley.launcher.Parley;
 import dev.parley.launcher.ParleyConfig;
-import dev.parley.launcher.Role;
 import dev.parley.launcher.Settings;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -48,9 +47,9 @@ public final class EmbeddedParley implements AutoCloseable {
             var settings = new HashMap<>(EmbeddedSettings.of(servers.connections(), data));
             settings.putAll(overrides);
             var config = ParleyConfig.from(Settings.load(null, System.getenv(), settings));
-            var parley = await(Parley.start(config, Role.all(), progress), START_WITHIN_S);
+            var parley = await(Parley.start(config, progress, deaf -> {}), START_WITHIN_S);
             servers.beforeStop(() -> stop(parley));
-            ManagementFile.write(data, config.gateway().management().host(), parley.managementPort());
+            ManagementFile.write(data, config.management().host(), parley.managementPort());
             return new EmbeddedParley(servers, parley);
         } catch (EmbeddedStartException | RuntimeException e) {
             servers.close();

@@ -30,7 +30,7 @@ final class EmbeddedSettings {
                 Map.entry("broker.password", broker.password().value()),
                 Map.entry("broker.virtualHost", broker.virtualHost()),
                 // One machine may run several: where each is managed stands in its data folder.
-                Map.entry("gateway.management.port", "0"),
+                Map.entry("management.port", "0"),
                 Map.entry("auth.keyId", connections.jwt().keyId()),
                 Map.entry(
                         "auth.privateKeyFile",

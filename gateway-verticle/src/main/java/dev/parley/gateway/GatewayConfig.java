@@ -3,7 +3,6 @@ package dev.parley.gateway;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
-import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  * @param nodeId names this gateway among all of the cluster; another one for every start
  * @param host to listen on
  * @param port to listen on, 0 for any free one
- * @param management where operators' commands come to
  * @param allowedOrigins web origins that may use it beside its own, as {@code https://chat.example.org}
  * @param expectedRoles the roles without which {@code /health/ready} says no, as in {@code --roles}
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
@@ -26,7 +24,6 @@ public record GatewayConfig(
         String nodeId,
         String host,
         int port,
-        ManagementConfig management,
         List<String> allowedOrigins,
         Set<String> expectedRoles,
         Duration accessTokenTtl,

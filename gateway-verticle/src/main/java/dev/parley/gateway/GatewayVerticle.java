@@ -13,12 +13,12 @@ import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
-import dev.parley.gateway.management.ManagementServer;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.health.HealthAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
 
     private volatile int port = -1;
-    private volatile int managementPort = -1;
+    private volatile @Nullable Realtime serving;
 
     public GatewayVerticle(GatewayConfig config) {
         this.config = config;
@@ -62,12 +63,10 @@ public final class GatewayVerticle extends VerticleBase {
         return port;
     }
 
-    /** The port that operators' commands come to; to be asked once the verticle is deployed. */
-    public int managementPort() {
-        if (managementPort < 0) {
-            throw new IllegalStateException("the gateway is not managed yet");
-        }
-        return managementPort;
+    /** How many sockets are open; 0 before the verticle is deployed. */
+    public int sockets() {
+        var realtime = serving;
+        return realtime == null ? 0 : realtime.connectionCount();
     }
 
     @Override
@@ -97,6 +96,7 @@ public final class GatewayVerticle extends VerticleBase {
                                 vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock)
                         .compose(realtime -> {
                             closing.push(() -> done(realtime::close));
+                            serving = realtime;
                             return WebClientPage.scriptHashes(vertx)
                                     .map(hashes -> new GatewayRouter.Parts(
                                             hashes,
@@ -108,7 +108,9 @@ public final class GatewayVerticle extends VerticleBase {
                                             new BearerAuth(verifier)))
                                     .compose(this::listen)
                                     .onSuccess(server -> closing.push(() -> drain(server, realtime, health)))
-                                    .compose(listening -> listenToOperators(bus));
+                                    .compose(listening -> bus.serve(
+                                            HealthAddresses.of("gateway"),
+                                            asked -> Future.succeededFuture(health.report())));
                         }));
     }
 
@@ -127,13 +129,6 @@ public final class GatewayVerticle extends VerticleBase {
                     port = server.actualPort();
                     LOG.info("listening host={} port={} node={}", config.host(), port, config.nodeId());
                 });
-    }
-
-    private Future<HttpServer> listenToOperators(Bus bus) {
-        return new ManagementServer(vertx, bus, config.management()).listen().onSuccess(server -> {
-            managementPort = server.actualPort();
-            closing.push(() -> server.close());
-        });
     }
 
     /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
-import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ class GatewayConfigTest {
                 nodeId,
                 host,
                 port,
-                new ManagementConfig("127.0.0.1", 0),
                 origins,
                 roles,
                 Duration.ofMinutes(15),

@@ -9,7 +9,6 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
 import dev.parley.gateway.http.HttpLimits;
-import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.Revocations;
@@ -66,7 +65,6 @@ class GatewayVerticleTest {
                 "node-1",
                 "127.0.0.1",
                 port,
-                new ManagementConfig("127.0.0.1", 0),
                 List.of(),
                 GatewayConfig.ALL_ROLES,
                 Duration.ofMinutes(15),
@@ -123,7 +121,7 @@ class GatewayVerticleTest {
                 .as("reading goes on")
                 .isEqualTo(200);
         assertThat(OpenApi.texts(HttpCalls.json(http.get("/health/ready")).getJsonArray("down")))
-                .contains("gateway: broker");
+                .contains("gateway: RabbitMQ");
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
-import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
@@ -67,7 +66,6 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 "test-node",
                 "127.0.0.1",
                 0,
-                new ManagementConfig("127.0.0.1", 0),
                 List.of(PARTNER_ORIGIN),
                 GatewayConfig.ALL_ROLES,
                 Duration.ofMinutes(15),

@@ -3,7 +3,6 @@ package dev.parley.launcher;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.GatewayConfig;
 import dev.parley.gateway.http.HttpLimits;
-import dev.parley.gateway.management.ManagementConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.Set;
@@ -24,9 +23,6 @@ final class GatewaySettings {
                 UUID.randomUUID().toString(), // another one for every start: nobody may take it for the one before
                 settings.required("gateway.host"),
                 settings.integer("gateway.port", 0, MAX_PORT),
-                new ManagementConfig(
-                        settings.required("gateway.management.host"),
-                        settings.integer("gateway.management.port", 0, MAX_PORT)),
                 settings.list("gateway.allowedOrigins"),
                 Set.copyOf(settings.list("gateway.expectedRoles")),
                 AuthSettings.accessTokenTtl(settings),

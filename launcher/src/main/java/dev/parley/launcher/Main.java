@@ -5,11 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,18 +14,26 @@ import picocli.CommandLine.Option;
 /** Runs a set of roles on servers that are there already. */
 @Command(name = "parley", mixinStandardHelpOptions = true, description = "Runs Parley's roles in this process.")
 public final class Main implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final long START_WITHIN_S = 120;
-    private static final long STOP_WITHIN_S = 30;
+    @Option(names = "--roles", paramLabel = "LIST", description = "comma-separated, or all: node.roles")
+    private @Nullable String roles;
 
-    @Option(names = "--roles", paramLabel = "LIST", description = "comma-separated, or all (default: all)")
-    private String roles = "all";
+    @Option(names = "--name", paramLabel = "N", description = "of this process among the cluster's: node.name")
+    private @Nullable String name;
+
+    @Option(names = "--instances", paramLabel = "K", description = "verticles of each role: node.instances")
+    private @Nullable String instances;
 
     @Option(names = "--config", paramLabel = "FILE", description = "HOCON, JSON or properties")
     private @Nullable Path file;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any key of docs/configuration.md")
     private Map<String, String> set = new HashMap<>();
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "written when everything serves, deleted by an orderly stop")
+    private @Nullable Path readyFile;
 
     public static void main(String[] args) {
         int status = new CommandLine(new Main()).execute(args);
@@ -37,39 +42,41 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** @return 0 while it runs on in its own threads; 1 after one line that says why it does not */
+    /** @return 1 after one line that says why it does not serve; else it runs until the process is ended */
     @Override
     public Integer call() throws InterruptedException {
         try {
-            var config = ParleyConfig.from(Settings.load(file, System.getenv(), set));
-            var parley = Parley.start(config, Role.parse(roles), LOG::info)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_WITHIN_S, TimeUnit.SECONDS);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parley), "parley-stop"));
-            LOG.info("ready roles={}", roles);
+            var settings = Settings.load(file, System.getenv(), overrides());
+            var node = new Node(() -> ParleyConfig.from(settings), new ReadyFile(readyFile));
+            node.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(node::end, "parley-stop"));
+            node.watch();
             return 0;
-        } catch (ConfigurationException e) {
+        } catch (ConfigurationException | IllegalArgumentException e) {
             return refuse(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             return refuse(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return refuse("not ready within " + START_WITHIN_S + " s");
+            return refuse("not ready in time");
+        }
+    }
+
+    private Map<String, String> overrides() {
+        var overrides = new HashMap<>(set);
+        putIfGiven(overrides, "node.roles", roles);
+        putIfGiven(overrides, "node.name", name);
+        putIfGiven(overrides, "node.instances", instances);
+        return overrides;
+    }
+
+    private static void putIfGiven(Map<String, String> overrides, String key, @Nullable String value) {
+        if (value != null) {
+            overrides.put(key, value);
         }
     }
 
     private static int refuse(String why) {
         System.err.println("parley: " + why);
         return 1;
-    }
-
-    private static void stop(Parley parley) {
-        try {
-            parley.stop().toCompletionStage().toCompletableFuture().get(STOP_WITHIN_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("stopping failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,54 +1,119 @@
 package dev.parley.launcher;
 
-import io.vertx.core.Deployable;
+import dev.parley.launcher.cluster.Membership;
+import dev.parley.launcher.cluster.SelfProbe;
+import dev.parley.launcher.management.ManagementServer;
+import dev.parley.launcher.management.NodeFacts;
+import dev.parley.model.bus.Bus;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Parley process: its Vert.x and the verticles of its roles. */
+/** One Parley process: its Vert.x, the verticles of its roles, its place in the cluster. */
 public final class Parley {
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
 
+    private final ParleyConfig config;
+    private final @Nullable Membership membership;
     private final Vertx vertx;
     private final Verticles verticles;
+    private final Instant startedAt = Instant.now();
 
     /** What was deployed, the last first: stopping goes the other way round, the gateway's door first. */
     private final Deque<String> deployments = new ArrayDeque<>();
 
-    private Parley(Vertx vertx, Verticles verticles) {
+    private volatile boolean stopping;
+    private volatile boolean deaf;
+    private volatile int managementPort = -1;
+
+    private Parley(ParleyConfig config, @Nullable Membership membership, Vertx vertx) {
+        this.config = config;
+        this.membership = membership;
         this.vertx = vertx;
-        this.verticles = verticles;
+        this.verticles = new Verticles(config);
     }
 
     /**
-     * Deploys the roles, the gateway last.
+     * Joins the cluster, if there is one, which blocks for some seconds; then deploys the roles, the gateway last.
      *
      * @param progress told in a few words what is being waited for
+     * @param deaf told why when the other nodes no longer reach this one: stop it and start another
      * @return completes when all of them serve; if one fails, everything is stopped again
      */
-    public static Future<Parley> start(ParleyConfig config, Set<Role> roles, Consumer<String> progress) {
-        var parley = new Parley(VertxFactory.create(config.vertx()), new Verticles(config));
+    public static Future<Parley> start(ParleyConfig config, Consumer<String> progress, Consumer<String> deaf) {
+        var cluster = config.cluster();
+        if (cluster != null) {
+            progress.accept("joining the cluster");
+        }
+        var membership = cluster == null ? null : Membership.join(cluster);
+        return VertxFactory.create(config.vertx(), membership)
+                .onFailure(cause -> {
+                    if (membership != null) {
+                        membership.terminate();
+                    }
+                })
+                .map(vertx -> new Parley(config, membership, vertx))
+                .compose(parley -> parley.serve(progress, deaf));
+    }
+
+    private Future<Parley> serve(Consumer<String> progress, Consumer<String> tellDeaf) {
         var behind = Role.all();
         behind.remove(Role.GATEWAY);
+        // Of no context, as in stop.
         var started = Promise.<Parley>promise();
-        parley.deployAll(intersection(behind, roles), progress)
+        listenToOperators()
+                .compose(listening -> probe(tellDeaf))
+                .compose(probing -> deployAll(wanted(behind), progress))
                 // Its door opens when there is somebody behind it.
-                .compose(deployed -> parley.deployAll(intersection(EnumSet.of(Role.GATEWAY), roles), progress))
-                .onSuccess(deployed -> started.complete(parley))
-                .onFailure(cause -> parley.stop().onComplete(stopped -> started.fail(cause)));
+                .compose(deployed -> deployAll(wanted(EnumSet.of(Role.GATEWAY)), progress))
+                .onSuccess(deployed -> started.complete(this))
+                .onFailure(cause -> stop().onComplete(stopped -> started.fail(cause)));
         return started.future();
     }
 
-    private static Set<Role> intersection(Set<Role> some, Set<Role> wanted) {
-        some.retainAll(wanted);
+    private Set<Role> wanted(Set<Role> some) {
+        some.retainAll(config.node().roles());
         return some;
+    }
+
+    private Future<Void> listenToOperators() {
+        var facts = new NodeFacts(
+                config.node().name(),
+                config.node().roles().stream().map(Role::wire).toList(),
+                startedAt,
+                () -> stopping,
+                config.node().roles().contains(Role.GATEWAY) ? verticles::sockets : null,
+                membership == null ? null : membership::size);
+        return new ManagementServer(vertx, new Bus(vertx), config.management(), facts)
+                .listen()
+                .map(server -> {
+                    managementPort = server.actualPort();
+                    return null;
+                });
+    }
+
+    private Future<Void> probe(Consumer<String> tellDeaf) {
+        var cluster = config.cluster();
+        if (membership == null || cluster == null) {
+            return Future.succeededFuture();
+        }
+        Consumer<String> tell = why -> {
+            deaf = true;
+            tellDeaf.accept(why);
+        };
+        membership.onMerged(() -> tell.accept("it was apart from the others"));
+        return new SelfProbe(vertx, new Bus(vertx), membership::size, cluster.silence(), tell, System::nanoTime)
+                .start();
     }
 
     /** Side by side: each waits mostly for its store. Settles when all have, so that none is still starting afterwards. */
@@ -56,15 +121,18 @@ public final class Parley {
         return Future.join(roles.stream()
                         .map(role -> {
                             progress.accept("waiting for the " + role.wire() + " verticle");
-                            return deploy(role, verticles.of(role));
+                            return deploy(role);
                         })
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<Void> deploy(Role role, Deployable verticle) {
-        return vertx.deployVerticle(verticle).map(id -> {
-            deployments.push(id);
+    private Future<Void> deploy(Role role) {
+        var options = new DeploymentOptions().setInstances(config.node().instances());
+        return vertx.deployVerticle(() -> verticles.of(role), options).map(id -> {
+            synchronized (deployments) { // each role completes on its own event loop
+                deployments.push(id);
+            }
             LOG.info("deployed role={}", role.wire());
             return null;
         });
@@ -75,21 +143,45 @@ public final class Parley {
         return verticles.gatewayPort();
     }
 
-    /** The port that the gateway is managed on. */
+    /** The port that operators are served on. */
     public int managementPort() {
-        return verticles.managementPort();
+        return managementPort;
     }
 
-    /** Stops in order: the gateway drains, then the others finish what is in flight. */
+    /** Stops in order: the gateway drains, then the others finish what is in flight, then the node leaves the cluster. */
     public Future<Void> stop() {
+        stopping = true;
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
-        undeployAll().onComplete(undeployed -> vertx.close().onComplete(stopped));
+        undeployAll().onComplete(undeployed -> vertx.close().onComplete(closed -> leave(stopped)));
         return stopped.future();
     }
 
+    /** On a thread of its own, since it blocks and Vert.x's have ended. */
+    private void leave(Promise<Void> left) {
+        if (membership == null) {
+            left.complete();
+            return;
+        }
+        var leaving = new Thread(
+                () -> {
+                    if (deaf) {
+                        membership.terminate();
+                    } else {
+                        membership.leave();
+                    }
+                    left.complete();
+                },
+                "parley-leave");
+        leaving.setDaemon(true);
+        leaving.start();
+    }
+
     private Future<Void> undeployAll() {
-        var id = deployments.poll();
+        String id;
+        synchronized (deployments) {
+            id = deployments.poll();
+        }
         if (id == null) {
             return Future.succeededFuture();
         }

@@ -4,6 +4,8 @@ import dev.parley.auth.AuthConfig;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.contacts.ContactsConfig;
 import dev.parley.gateway.GatewayConfig;
+import dev.parley.launcher.cluster.ClusterConfig;
+import dev.parley.launcher.management.ManagementConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.notification.NotificationConfig;
 import dev.parley.postgres.PostgresConfig;
@@ -12,11 +14,20 @@ import dev.parley.presence.RedisConfig;
 import dev.parley.search.SearchConfig;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that Parley can be told, with types and within its bounds. Prints without secrets. */
+/**
+ * Everything that Parley can be told, with types and within its bounds. Prints without secrets.
+ *
+ * @param cluster null if this process stays alone
+ * @param auth null where that role does not run: nobody else needs the key that signs tokens
+ */
 public record ParleyConfig(
+        NodeConfig node,
+        @Nullable ClusterConfig cluster,
+        ManagementConfig management,
         VertxConfig vertx,
-        AuthConfig auth,
+        @Nullable AuthConfig auth,
         ContactsConfig contacts,
         MessageConfig message,
         PresenceConfig presence,
@@ -33,9 +44,13 @@ public record ParleyConfig(
         try {
             var broker = broker(settings);
             var postgres = postgres(settings);
+            var node = NodeConfig.read(settings);
             return new ParleyConfig(
+                    node,
+                    ClusterSettings.read(settings),
+                    management(settings),
                     vertx(settings),
-                    AuthSettings.read(settings, postgres),
+                    node.roles().contains(Role.AUTH) ? AuthSettings.read(settings, postgres) : null,
                     new ContactsConfig(postgres),
                     MessageSettings.read(settings, broker),
                     presence(settings),
@@ -58,6 +73,11 @@ public record ParleyConfig(
                     "vertx.transport",
                     "'" + transport.toLowerCase(Locale.ROOT) + "' is none of auto, nio, epoll, io_uring");
         }
+    }
+
+    private static ManagementConfig management(Settings settings) {
+        return new ManagementConfig(
+                settings.required("management.host"), settings.integer("management.port", 0, MAX_PORT));
     }
 
     private static BrokerConfig broker(Settings settings) {

@@ -111,6 +111,15 @@ public final class Settings {
         return value;
     }
 
+    /** The path of a file that can be read. */
+    public String file(String key) {
+        var path = required(key);
+        if (!Files.isReadable(Path.of(path))) {
+            throw new ConfigurationException(key, path + " cannot be read");
+        }
+        return path;
+    }
+
     /** A comma-separated text as a list, without empty parts. */
     public List<String> list(String key) {
         return List.of(text(key).split(",")).stream()

@@ -8,6 +8,7 @@ import dev.parley.notification.NotificationVerticle;
 import dev.parley.presence.PresenceVerticle;
 import dev.parley.search.SearchVerticle;
 import io.vertx.core.Deployable;
+import java.util.Objects;
 
 /** Which verticle plays which role. */
 final class Verticles {
@@ -21,7 +22,7 @@ final class Verticles {
 
     Deployable of(Role role) {
         return switch (role) {
-            case AUTH -> new AuthVerticle(config.auth());
+            case AUTH -> new AuthVerticle(Objects.requireNonNull(config.auth()));
             case CONTACTS -> new ContactsVerticle(config.contacts());
             case MESSAGE -> new MessageVerticle(config.message());
             case PRESENCE -> new PresenceVerticle(config.presence());
@@ -36,8 +37,8 @@ final class Verticles {
         return gateway.port();
     }
 
-    /** The port that it is managed on. */
-    int managementPort() {
-        return gateway.managementPort();
+    /** How many sockets are open at the gateway; 0 before it is deployed. */
+    int sockets() {
+        return gateway.sockets();
     }
 }

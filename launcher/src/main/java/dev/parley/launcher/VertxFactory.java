@@ -1,5 +1,7 @@
 package dev.parley.launcher;
 
+import dev.parley.launcher.cluster.Membership;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -7,6 +9,7 @@ import io.vertx.core.transport.Transport;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +22,23 @@ final class VertxFactory {
 
     private VertxFactory() {}
 
-    static Vertx create(VertxConfig config) {
+    /** @param membership of the cluster, or null for an event bus inside this process */
+    static Future<Vertx> create(VertxConfig config, @Nullable Membership membership) {
         var transport = transport(config.transport());
         LOG.info("transport={}", transport.name());
-        return builder(config).withTransport(transport).build();
+        var options = options(config);
+        VertxBuilder builder = Vertx.builder().withTransport(transport);
+        return membership == null
+                ? Future.succeededFuture(builder.with(options).build())
+                : membership.apply(builder, options).buildClustered();
     }
 
-    private static VertxBuilder builder(VertxConfig config) {
+    private static VertxOptions options(VertxConfig config) {
         var options = new VertxOptions().setPreferNativeTransport(false);
         if (config.eventLoops() > 0) {
             options.setEventLoopPoolSize(config.eventLoops());
         }
-        return Vertx.builder().with(options);
+        return options;
     }
 
     private static Transport transport(VertxConfig.TransportChoice choice) {

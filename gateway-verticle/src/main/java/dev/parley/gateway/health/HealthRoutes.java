@@ -4,6 +4,10 @@ import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.Replies;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
+import dev.parley.model.health.CheckHealth;
+import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.health.HealthReport;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -24,6 +29,9 @@ import java.util.function.LongSupplier;
 public final class HealthRoutes {
     private static final Readiness ALIVE = new Readiness("up", List.of());
 
+    private static final String OWN_ROLE = "gateway";
+
+    private final BooleanSupplier brokerIsUp;
     private final ReadinessProbe probe;
     private boolean draining;
 
@@ -32,7 +40,20 @@ public final class HealthRoutes {
      * @param brokerIsUp the gateway's own connection
      */
     public HealthRoutes(Bus bus, Set<String> roles, BooleanSupplier brokerIsUp, LongSupplier nanoTime) {
-        this.probe = new ReadinessProbe(bus, roles, brokerIsUp, nanoTime);
+        this.brokerIsUp = brokerIsUp;
+        var asked = new TreeSet<>(roles);
+        asked.add(OWN_ROLE);
+        this.probe = new ReadinessProbe(
+                role -> role.equals(OWN_ROLE)
+                        ? Future.succeededFuture(report())
+                        : bus.request(HealthAddresses.of(role), new CheckHealth()),
+                asked,
+                nanoTime);
+    }
+
+    /** What this gateway says of itself, as every role does. */
+    public HealthReport report() {
+        return new HealthReport(OWN_ROLE, List.of(new HealthReport.Dependency("RabbitMQ", brokerIsUp.getAsBoolean())));
     }
 
     /** Not ready from now on: load balancers send nobody here any more. */

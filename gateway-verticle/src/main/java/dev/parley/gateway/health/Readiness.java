@@ -9,8 +9,8 @@ import java.util.List;
  * @param down what is not in order, by name: a role that does not answer as {@code message}, a role's store as {@code
  *     auth: PostgreSQL}
  */
-record Readiness(String status, List<String> down) {
-    Readiness {
+public record Readiness(String status, List<String> down) {
+    public Readiness {
         down = List.copyOf(down);
     }
 
@@ -18,11 +18,11 @@ record Readiness(String status, List<String> down) {
         return new Readiness(down.isEmpty() ? "up" : "down", down);
     }
 
-    static Readiness draining() {
+    public static Readiness draining() {
         return new Readiness("draining", List.of());
     }
 
-    boolean isUp() {
+    public boolean isUp() {
         return status.equals("up");
     }
 }

@@ -112,7 +112,7 @@ class ArchitectureTest {
                 "org.h2..                | mongoserver embedded",
                 "dev.parley.mongoserver..| mongoserver embedded",
                 "dev.parley.postgres..   | postgres auth contacts notification search launcher",
-                "io.vertx.ext.web..      | gateway",
+                "io.vertx.ext.web..      | gateway launcher",
                 "io.vertx.ext.auth..     | gateway auth",
                 "org.apache.lucene..     | search",
                 "com.password4j..        | auth",

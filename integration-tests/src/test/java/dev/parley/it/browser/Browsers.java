@@ -3,6 +3,8 @@ package dev.parley.it.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.parley.it.client.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,11 @@ import java.util.stream.Stream;
 final class Browsers implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    static {
+        // Two browsers and the server share the machine: what takes a moment elsewhere may take seconds here.
+        PlaywrightAssertions.setDefaultAssertionTimeout(Await.PATIENCE.toMillis());
+    }
 
     private final Playwright playwright;
     private final Browser chromium;

@@ -20,6 +20,13 @@ public final class Inbox {
         notifyAll();
     }
 
+    /** Takes out what has come so far, for long runs that must not keep everything. */
+    public synchronized List<Received> drain() {
+        var all = List.copyOf(received);
+        received.clear();
+        return all;
+    }
+
     public synchronized List<Received> all() {
         return List.copyOf(received);
     }

@@ -2,6 +2,7 @@ package dev.parley.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.it.system.Installation;
 import dev.parley.it.system.ParleyProcess;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -14,31 +15,44 @@ import java.util.UUID;
 public final class Parley {
     public static final String PASSWORD = "correct horse battery staple";
 
-    private final ParleyProcess process;
+    private final Installation installation;
+    private final URI baseUri;
     private final HttpClient http;
     private final OpenApiCheck openApi;
 
-    private Parley(ParleyProcess process, HttpClient http, OpenApiCheck openApi) {
-        this.process = process;
+    private Parley(Installation installation, URI baseUri, HttpClient http, OpenApiCheck openApi) {
+        this.installation = installation;
+        this.baseUri = baseUri;
         this.http = http;
         this.openApi = openApi;
     }
 
-    public static Parley at(ParleyProcess process) {
+    public static Parley at(Installation installation) {
+        return at(installation, installation.baseUri());
+    }
+
+    /** @param gateway the base address of one of its gateways */
+    public static Parley at(Installation installation, URI gateway) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        var yaml = new Rest(http, process.baseUri(), new OpenApiCheck("paths: {}")).fetch("/api/openapi.yaml");
-        return new Parley(process, http, new OpenApiCheck(yaml.expect(200).body()));
+        var yaml = new Rest(http, gateway, new OpenApiCheck("paths: {}")).fetch("/api/openapi.yaml");
+        return new Parley(
+                installation, gateway, http, new OpenApiCheck(yaml.expect(200).body()));
     }
 
     public URI baseUri() {
-        return process.baseUri();
+        return baseUri;
     }
 
+    public Installation installation() {
+        return installation;
+    }
+
+    /** Of an installation that is one. */
     public ParleyProcess process() {
-        return process;
+        return (ParleyProcess) installation;
     }
 
     public OpenApiCheck openApi() {

@@ -41,6 +41,11 @@ public final class TestUser {
         return parley.anonymous().as(accessToken());
     }
 
+    /** The same user and device at another gateway. */
+    public TestUser at(Parley other) {
+        return new TestUser(other, tokens);
+    }
+
     /** The same user on one more device. */
     public TestUser onAnotherDevice() {
         return parley.logIn(email(), Parley.PASSWORD);

@@ -155,7 +155,7 @@ class SearchTest {
                         Repository.root().resolve("scripts/search").toString(),
                         action,
                         "--data",
-                        parley.process().data().toString())
+                        parley.installation().data().toString())
                 .redirectErrorStream(true)
                 .start();
         // The script waits for the rebuild's end: its output ends then.

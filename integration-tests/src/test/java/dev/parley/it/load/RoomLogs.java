@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads rooms as a client does that comes back with nothing: {@code sync} from 0, page by page. */
-final class RoomLogs {
+public final class RoomLogs {
     private static final int ATTEMPTS = 10;
 
     private RoomLogs() {}
 
     /** room → its whole log, as the one behind {@code connection} gets it. */
-    static Map<String, List<JsonObject>> read(Connection connection, List<String> rooms) {
+    public static Map<String, List<JsonObject>> read(Connection connection, List<String> rooms) {
         var logs = new HashMap<String, List<JsonObject>>();
         rooms.forEach(room -> logs.put(room, new ArrayList<>()));
         catchUp(connection, logs);
@@ -23,7 +23,7 @@ final class RoomLogs {
     }
 
     /** Adds to each log what has come since. */
-    static void catchUp(Connection connection, Map<String, List<JsonObject>> logs) {
+    public static void catchUp(Connection connection, Map<String, List<JsonObject>> logs) {
         logs.forEach((room, log) -> catchUp(connection, room, log));
     }
 

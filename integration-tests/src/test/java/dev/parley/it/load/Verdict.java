@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Holds what everyone has against what was promised: one order, stored once, nothing acknowledged is missing. */
-final class Verdict {
+public final class Verdict {
     private final Map<String, List<JsonObject>> logs;
 
     /** @param logs room → its log, as the first member read it */
-    Verdict(Map<String, List<JsonObject>> logs) {
+    public Verdict(Map<String, List<JsonObject>> logs) {
         this.logs = logs;
     }
 
@@ -45,7 +45,7 @@ final class Verdict {
     }
 
     /** Every acknowledged message is in the log, once, under the id that was acknowledged. */
-    void everyAcknowledgedMessageIsThereOnce(Map<String, String> acknowledged) {
+    public void everyAcknowledgedMessageIsThereOnce(Map<String, String> acknowledged) {
         var stored = new HashMap<String, String>();
         logs.values()
                 .forEach(log -> log.stream()
@@ -79,7 +79,7 @@ final class Verdict {
     }
 
     /** @param gapsAllowed after a crash a seq may be unused; otherwise none is */
-    void seqsRise(boolean gapsAllowed) {
+    public void seqsRise(boolean gapsAllowed) {
         logs.forEach((room, log) -> {
             var seqs = log.stream().map(event -> event.getLong("seq")).toList();
             assertThat(seqs).as(room).isSorted();
@@ -90,7 +90,7 @@ final class Verdict {
         });
     }
 
-    int events() {
+    public int events() {
         return logs.values().stream().mapToInt(List::size).sum();
     }
 }

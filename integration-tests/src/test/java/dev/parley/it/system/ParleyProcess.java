@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * A whole Parley, embedded servers and all, in a JVM of its own: the same class and the same flags as {@code
  * scripts/start}. Whoever starts one closes it.
  */
-public final class ParleyProcess implements AutoCloseable {
+public final class ParleyProcess implements Installation {
     /** Ready within 15 s on an idle machine; here others may use the same two cores. */
     private static final Duration READY_WITHIN = Duration.ofSeconds(150);
 
@@ -65,10 +65,12 @@ public final class ParleyProcess implements AutoCloseable {
         return start(name, data, 0, settings);
     }
 
+    @Override
     public URI baseUri() {
         return baseUri;
     }
 
+    @Override
     public Path data() {
         return data;
     }

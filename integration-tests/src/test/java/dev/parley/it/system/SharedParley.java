@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one server of this test run as a {@link Parley} parameter: started when the first test asks, ended
- * after the last.
+ * Gives tests the one installation of this test run as a {@link Parley} parameter: started when the first test asks, ended
+ * after the last. It is one embedded process, or, with {@code -Dparley.installation=cluster}, a cluster on real servers.
  */
 public final class SharedParley implements ParameterResolver {
     @Override
@@ -18,13 +18,14 @@ public final class SharedParley implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return running(context).parley;
-    }
-
-    private static Running running(ExtensionContext context) {
+        if ("cluster".equals(System.getProperty("parley.installation"))) {
+            return SharedCluster.running(context).parley(0);
+        }
         var store = context.getRoot().getStore(ExtensionContext.Namespace.create(SharedParley.class));
         return Objects.requireNonNull(
-                store.getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class), "shared server");
+                        store.getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class),
+                        "shared server")
+                .parley;
     }
 
     /** Closed by JUnit at the end of the run. */

@@ -36,7 +36,17 @@ public final class Bus {
     }
 
     public <Q extends Record, R extends Record> Future<R> request(Address<Q, R> address, Q request) {
-        var options = options().setSendTimeout(address.timeout().toMillis());
+        return request(address, request, options());
+    }
+
+    /** As {@link #request(Address, Record)}, of a handler in this process: never another node's. */
+    public <Q extends Record, R extends Record> Future<R> requestHere(Address<Q, R> address, Q request) {
+        return request(address, request, options().setLocalOnly(true));
+    }
+
+    private <Q extends Record, R extends Record> Future<R> request(
+            Address<Q, R> address, Q request, DeliveryOptions how) {
+        var options = how.setSendTimeout(address.timeout().toMillis());
         return vertx.eventBus()
                 .<R>request(address.name(), request, options)
                 .map(reply -> address.reply().cast(reply.body()))

@@ -158,7 +158,8 @@ final class Receipts {
     }
 
     private Done show(RoomRecord room, UserId user, Cursor cursor, List<UserId> told) {
-        cursors.put(new Place(room.id(), user), cursor);
+        // Another receipt of theirs may have been shown while this one was written.
+        cursors.put(new Place(room.id(), user), atLeast(room.id(), user).max(cursor));
         live.add(
                 told,
                 EventNames.RECEIPT,

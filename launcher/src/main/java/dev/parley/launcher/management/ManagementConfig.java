@@ -1,4 +1,4 @@
-package dev.parley.gateway.management;
+package dev.parley.launcher.management;
 
 /**
  * Where operators' commands come to.
@@ -11,10 +11,10 @@ public record ManagementConfig(String host, int port) {
 
     public ManagementConfig {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("gateway.management.host: is empty");
+            throw new IllegalArgumentException("management.host: is empty");
         }
         if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("gateway.management.port: " + port + " is outside 0–" + MAX_PORT);
+            throw new IllegalArgumentException("management.port: " + port + " is outside 0–" + MAX_PORT);
         }
     }
 }

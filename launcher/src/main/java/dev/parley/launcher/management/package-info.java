@@ -1,5 +1,5 @@
 /** What operators are served, apart from everybody else. */
 @NullMarked
-package dev.parley.gateway.management;
+package dev.parley.launcher.management;
 
 import org.jspecify.annotations.NullMarked;

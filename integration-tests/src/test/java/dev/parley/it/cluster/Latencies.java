@@ -1,0 +1,42 @@
+package dev.parley.it.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Durations that were measured; for reading, never for asserting. */
+final class Latencies {
+    private final List<Long> nanos = new ArrayList<>(); // guarded by this
+
+    synchronized void add(long measured) {
+        nanos.add(measured);
+    }
+
+    /** Takes out what was measured so far. */
+    synchronized Latencies drain() {
+        var drained = new Latencies();
+        drained.nanos.addAll(nanos);
+        nanos.clear();
+        return drained;
+    }
+
+    synchronized int count() {
+        return nanos.size();
+    }
+
+    /** As {@code p50 12 ms, p99 80 ms, most 120 ms}. */
+    synchronized String describe() {
+        if (nanos.isEmpty()) {
+            return "none";
+        }
+        Collections.sort(nanos);
+        return "p50 %d ms, p95 %d ms, p99 %d ms, most %d ms of %d"
+                .formatted(millis(0.5), millis(0.95), millis(0.99), millis(1), nanos.size());
+    }
+
+    private long millis(double share) {
+        int index = (int) Math.ceil(share * nanos.size()) - 1;
+        return Duration.ofNanos(nanos.get(Math.max(0, index))).toMillis();
+    }
+}

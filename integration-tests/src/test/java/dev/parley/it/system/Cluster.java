@@ -1,0 +1,195 @@
+package dev.parley.it.system;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.parley.it.client.Await;
+import dev.parley.it.client.Parley;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A process for each role, and two gateways, on real servers: run by the scripts that operators run. */
+public final class Cluster implements Installation {
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path data;
+    private final List<Parley> gateways;
+
+    /** A process, by what its ready file says. */
+    public record Node(String name, List<String> roles, long pid, URI management) {
+        public boolean has(String role) {
+            return roles.contains(role);
+        }
+    }
+
+    private Cluster(Path data) {
+        this.data = data;
+        this.gateways = ports().map(port -> Parley.at(this, gateway(port))).toList();
+    }
+
+    static Cluster start(String name, Map<String, String> settings) {
+        var data = Folders.fresh(name);
+        var arguments = new ArrayList<>(List.of("up", "--data", data.toString(), "--gateways", "2"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        try {
+            System.out.print(Script.run("cluster", arguments));
+            return new Cluster(data);
+        } catch (AssertionError | RuntimeException e) {
+            down(data);
+            throw e;
+        }
+    }
+
+    private Stream<Integer> ports() {
+        return readyFiles().stream()
+                .map(ready -> ready.getInteger("port"))
+                .filter(port -> port != null)
+                .sorted();
+    }
+
+    private static URI gateway(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+
+    @Override
+    public URI baseUri() {
+        return gateways.get(0).baseUri();
+    }
+
+    @Override
+    public Path data() {
+        return data;
+    }
+
+    public List<Parley> gateways() {
+        return gateways;
+    }
+
+    public Parley parley(int gateway) {
+        return gateways.get(gateway);
+    }
+
+    /** Those that are ready, by name. */
+    public List<Node> nodes() {
+        return readyFiles().stream()
+                .map(ready -> new Node(
+                        ready.getString("name"),
+                        ready.getJsonArray("roles").stream()
+                                .map(String::valueOf)
+                                .toList(),
+                        ready.getLong("pid"),
+                        URI.create(ready.getString("management"))))
+                .toList();
+    }
+
+    private List<JsonObject> readyFiles() {
+        try (var folders = Files.list(data.resolve("cluster"))) {
+            return folders.sorted()
+                    .map(folder -> folder.resolve("ready.json"))
+                    .map(Cluster::read)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<JsonObject> read(Path file) {
+        try {
+            return Optional.of(new JsonObject(Files.readString(file)));
+        } catch (IOException notReady) {
+            return Optional.empty();
+        }
+    }
+
+    public Node node(String name) {
+        return nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no node " + name + " in " + nodes()));
+    }
+
+    /** What the node's management port says of it; empty while it says nothing. */
+    public Optional<JsonObject> status(Node node) {
+        var request = HttpRequest.newBuilder(node.management().resolve("/status"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return Optional.of(new JsonObject(
+                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+        } catch (IOException silent) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many nodes the cluster has, as this one sees it; 0 while it says nothing. */
+    public int members(Node seenBy) {
+        return status(seenBy).map(status -> status.getInteger("members", 0)).orElse(0);
+    }
+
+    /** SIGKILL, and nothing after it. */
+    public void kill9(Node node) {
+        var process = ProcessHandle.of(node.pid()).orElseThrow();
+        process.destroyForcibly();
+        Await.until(node.name() + " is gone", GONE_WITHIN, () -> !process.isAlive());
+    }
+
+    /** Puts a node back that was killed, as it was; returns when it is ready. */
+    public void redeploy(Node node) {
+        script("deploy", node.name());
+    }
+
+    public void signal(Node node, String signal) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(node.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill -" + signal + " " + node + ": " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a script on this cluster. */
+    @CanIgnoreReturnValue
+    public String script(String name, String... arguments) {
+        var all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--data", data.toString()));
+        return Script.run(name, all);
+    }
+
+    @Override
+    public void close() {
+        down(data);
+    }
+
+    private static void down(Path data) {
+        try {
+            Script.run("cluster", List.of("down", "--services", "--data", data.toString()));
+        } finally {
+            ParleyProcess.endOrphans(data);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.launcher.cluster;
+
+import org.jspecify.annotations.NullMarked;
