@@ -31,23 +31,47 @@ sources_fingerprint() {
     \( -name target -o -name node_modules \) -prune -o -type f -exec cksum {} + | sort | cksum
 }
 
-# build MODULE: packages a module, what it needs and its lib folder, if a source has changed since it was last done.
+# build MODULE…: packages modules, what they need and their lib folders, if a source has changed since that was last done.
 build() {
-  local module=$1 stamp="$1/target/.built" now
+  local module now log stale=()
   now=$(sources_fingerprint)
-  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then
+  for module in "$@"; do
+    if [ "$(cat "$module/target/.built" 2>/dev/null)" != "$now" ]; then
+      stale+=("$module")
+    fi
+  done
+  if [ ${#stale[@]} = 0 ]; then
     return
   fi
   need_maven
   say "Building Parley (the first time also downloads what it is made of: a few minutes)…"
-  mkdir -p "$module/target"
-  rm -rf "$module/target/lib" # an older version of a library would stay beside the new one
-  local log="$module/target/build.log"
-  if ! mvn -q -B -pl "$module" -am package -DskipTests >"$log" 2>&1; then
+  for module in "${stale[@]}"; do
+    mkdir -p "$module/target"
+    rm -rf "$module/target/lib" # an older version of a library would stay beside the new one
+  done
+  log="${stale[0]}/target/build.log"
+  if ! mvn -q -B -pl "$(IFS=, && printf '%s' "${stale[*]}")" -am package -DskipTests >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     die "the build failed; the whole log is $log"
   fi
-  printf '%s\n' "$now" >"$stamp"
+  for module in "${stale[@]}"; do
+    printf '%s\n' "$now" >"$module/target/.built"
+  done
+}
+
+# library MODULE DIR: prints a folder below DIR with the class path that MODULE was built to. It stays as it is: a build
+# replaces target/lib, and a JVM that runs on it loads classes to the end.
+library() {
+  local folder new
+  folder="$2/$1-$(tr ' ' '-' <"$1/target/.built")"
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$2"
+    new=$(mktemp -d "$2/.new.XXXXXX")
+    # Hard links where the file system has them: a class path is some 60 MB.
+    cp -l "$1"/target/lib/*.jar "$new" 2>/dev/null || cp -f "$1"/target/lib/*.jar "$new"
+    mv "$new" "$folder"
+  fi
+  say "$folder"
 }
 
 # Flags that only a newer JDK knows, beside those in scripts/jvm-flags.

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import dev.parley.mongoserver.MongoServerBackend;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
     private static final String FILE_NAME = "parley.mv.db";
     private static final Duration PING_PATIENCE = Duration.ofSeconds(10);
 
-    private final DataFolder data;
+    private final Path folder;
     private final int wantedPort;
 
     private @Nullable MongoStore store; // guarded by this
@@ -33,7 +34,15 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
 
     /** @param port 0 for a free one */
     EmbeddedMongoServer(DataFolder data, int port) {
-        this.data = data;
+        this(data.mongo(), port);
+    }
+
+    /**
+     * @param folder of the store's file; it exists
+     * @param port 0 for a free one
+     */
+    EmbeddedMongoServer(Path folder, int port) {
+        this.folder = folder;
         this.wantedPort = port;
     }
 
@@ -45,7 +54,7 @@ final class EmbeddedMongoServer implements EmbeddedServer<MongoEndpoint> {
     @Override
     public synchronized void start() throws EmbeddedStartException {
         try {
-            MongoStore opened = MongoStore.open(data.mongo().resolve(FILE_NAME));
+            MongoStore opened = MongoStore.open(folder.resolve(FILE_NAME));
             store = opened;
             MongoServer started = new MongoServer(new MongoServerBackend(opened.store(), opened::persist));
             server = started;

@@ -1,0 +1,149 @@
+# The nodes of a cluster on this machine: sourced after lib-processes.sh by a script that has set data, never run.
+# A node is a folder, DIR/cluster/NAME: args (what it was deployed with), pid, log, ready.json, library (its class path).
+# shellcheck shell=bash
+data=${data:-$PWD/data}
+cluster=$data/cluster
+umask 077
+
+# In the order they are started: gateways open their doors when there is somebody behind them.
+# shellcheck disable=SC2034 # for those who source it
+behind=(auth contacts message presence notification search)
+
+# What a node has to start and to stop: its roles' stores may be busy, and it finishes what is in flight.
+node_start_within=120
+node_stop_within=45
+
+# The ports that nodes find each other on: of the first of them that are free, each takes one.
+members() {
+  local port list=""
+  for port in $(seq 5701 5720); do list+=",127.0.0.1:$port"; done
+  say "${list:1}"
+}
+
+need_curl() { command -v curl >/dev/null || die "curl is missing: install it (on Debian or Ubuntu: sudo apt-get install curl)"; }
+
+node_names() {
+  local folder
+  for folder in "$cluster"/*/; do
+    if [ -f "$folder/args" ]; then basename "$folder"; fi
+  done
+}
+
+node_pid() { live_pid "$cluster/$1/pid"; }
+
+# node_has NAME ROLE
+node_has() { [[ ",$(sed -n 's/^roles //p' "$cluster/$1/args")," == *",$2,"* ]]; }
+
+# json NAME TEXT: a field of a flat JSON object, without quotes and brackets; nothing if it has none.
+json() { printf '%s' "$2" | tr -d '\n' | sed -nE "s/.*\"$1\": *(\[[^]]*\]|\"[^\"]*\"|[^],}]*).*/\1/p" | tr -d '[]"'; }
+
+# ready_field NAME FIELD: of what the node wrote when it was ready.
+ready_field() { json "$2" "$(cat "$cluster/$1/ready.json" 2>/dev/null)"; }
+
+# refuse_bad_name NAME: it becomes a folder, and a label in tables and metrics.
+refuse_bad_name() {
+  [[ "$1" =~ ^[a-z0-9][a-z0-9.-]{0,60}$ ]] || die "--name: '$1' is not made of a-z, 0-9, '-' and '.'"
+  [[ "$1" != lib && "$1" != secrets ]] || die "--name: '$1' is taken by a folder of the cluster's"
+}
+
+# make_node NAME ARGS: ARGS is the text of its args file.
+make_node() {
+  mkdir -p "$cluster"
+  if ! mkdir "$cluster/$1" 2>/dev/null; then
+    [ -z "$(node_pid "$1")" ] ||
+      die "there is a node $1: choose another name with --name, or end that one first (scripts/undeploy $1)"
+    forget_node "$1" # it has ended by itself
+    mkdir "$cluster/$1" || die "cannot make $cluster/$1"
+  fi
+  printf '%s\n' "$2" >"$cluster/$1/args"
+}
+
+# free_name BASE: BASE-1, or the first number after it that no node has.
+free_name() {
+  local number=1
+  while [ -e "$cluster/$1-$number" ]; do number=$((number + 1)); done
+  say "$1-$number"
+}
+
+# Small: a verticle's heap holds little, and all of them share this machine.
+node_java() { say "${PARLEY_JAVA_OPTS:--XX:+UseSerialGC -Xms48m -Xmx384m}"; }
+
+# What a node runs on; once for all that one script starts.
+prepare_nodes() {
+  need_java
+  build "$@"
+  mkdir -p "$cluster"
+  node_library=$(library launcher "$cluster/lib")
+  node_flags=$(newer_jdk_flags)
+}
+
+# start_node NAME [CALLED]: as its args say; does not wait. CALLED, if its folder has another name for a while.
+start_node() {
+  local folder="$cluster/$1" key value roles="" java="" options=() setting
+  while read -r key value; do
+    case "$key" in
+      roles) roles=$value ;;
+      instances) options+=(--instances "$value") ;;
+      config) options+=(--config "$value") ;;
+      port) options+=(--set "gateway.port=$value") ;;
+      set) options+=(--set "$value") ;;
+      java) java=$value ;;
+    esac
+  done <"$folder/args"
+  for setting in "cluster.members=$(members)" "management.port=0" "${node_keys[@]}"; do
+    grep -q "^set ${setting%%=*}=" "$folder/args" || options+=(--set "$setting")
+  done
+  rm -f "$folder/ready.json"
+  if [ -f "$folder/log" ]; then mv "$folder/log" "$folder/log.1"; fi
+  printf '%s\n' "$node_library" >"$folder/library"
+  # shellcheck disable=SC2086 # one word per flag is meant
+  background "$folder/log" java @scripts/jvm-flags $node_flags $java -cp "$node_library/*" dev.parley.launcher.Main \
+    --roles "$roles" --name "${2:-$1}" --ready-file "$folder/ready.json" "${options[@]}"
+  record_pid "$folder/pid" "$BACKGROUND_PID"
+}
+
+# The keys that scripts/cluster keys has made, if it has.
+node_keys=("cluster.name=parley")
+if [ -f "$cluster/secrets/node.pem" ]; then
+  node_keys+=("cluster.tls.certificateFile=$cluster/secrets/node.pem"
+    "cluster.tls.privateKeyFile=$cluster/secrets/node-key.pem" "cluster.tls.authorityFile=$cluster/secrets/authority.pem")
+fi
+
+node_settled() { [ -f "$cluster/$1/ready.json" ] || has_ended "$cluster/$1/pid"; }
+
+# await_node NAME: until it is ready. If it does not come: what it wrote last, and 1; it is ended then.
+await_node() {
+  local folder="$cluster/$1" door
+  if wait_for "$node_start_within" node_settled "$1" && [ -n "$(node_pid "$1")" ]; then
+    door=$(ready_field "$1" port)
+    say "  $1 is ready${door:+ at http://127.0.0.1:$door} (pid $(node_pid "$1"))"
+    return
+  fi
+  stop_process "$folder/pid" KILL 10 KILL || true
+  printf '%s\n' "$1 did not start. The end of its log:" >&2
+  tail -n 20 "$folder/log" >&2
+  return 1
+}
+
+# stop_node NAME [now]: in order; it has some time for that. With now: at once.
+stop_node() {
+  if [ "${2:-}" = now ]; then
+    stop_process "$cluster/$1/pid" KILL 10 KILL || true
+  elif ! stop_process "$cluster/$1/pid" TERM "$node_stop_within" KILL; then
+    say "  $1 did not stop within $node_stop_within s and was ended" >&2
+  fi
+}
+
+# forget_node NAME: of one that has ended; its log is kept, for scripts/logs.
+forget_node() {
+  if [ -f "$cluster/$1/log" ]; then mv "$cluster/$1/log" "$cluster/$1.last.log"; fi
+  rm -rf "${cluster:?}/$1"
+}
+
+# Class paths that no node runs on any more.
+forget_libraries() {
+  local folder
+  for folder in "$cluster"/lib/*/; do
+    grep -qsx "${folder%/}" "$cluster"/*/library || rm -rf "$folder"
+  done
+}
