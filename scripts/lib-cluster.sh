@@ -42,8 +42,8 @@ ready_field() { json "$2" "$(cat "$cluster/$1/ready.json" 2>/dev/null)"; }
 
 # refuse_bad_name NAME: it becomes a folder, and a label in tables and metrics.
 refuse_bad_name() {
-  [[ "$1" =~ ^[a-z0-9][a-z0-9.-]{0,60}$ ]] || die "--name: '$1' is not made of a-z, 0-9, '-' and '.'"
-  [[ "$1" != lib && "$1" != secrets ]] || die "--name: '$1' is taken by a folder of the cluster's"
+  [[ "$1" =~ ^[a-z0-9][a-z0-9.-]{0,60}$ ]] || die "'$1' is no name for a node: it may have a-z, 0-9, '-' and '.'"
+  [[ "$1" != lib && "$1" != secrets ]] || die "'$1' is no name for a node: the cluster has a folder of that name"
 }
 
 # make_node NAME ARGS: ARGS is the text of its args file.

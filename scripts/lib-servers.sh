@@ -87,8 +87,8 @@ start_postgres() {
     rm -rf "$home/data" # of one that was interrupted
     cp "$services/secrets/postgres-admin" "$home/password"
     own postgres "$home/password"
-    (cd / && "${as[@]}" "$folder/initdb" --pgdata="$home/data" --username=postgres --pwfile="$home/password" \
-      --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8) >>"$(log_file postgres)" 2>&1 ||
+    "${as[@]}" "$folder/initdb" --pgdata="$home/data" --username=postgres --pwfile="$home/password" \
+      --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >>"$(log_file postgres)" 2>&1 ||
       die "PostgreSQL could not make its data folder; its log is $(log_file postgres)"
     rm "$home/password"
   fi
@@ -198,7 +198,6 @@ TXT
     background "$(log_file epmd)" "${as[@]}" "${erlang[@]}" epmd
     record_pid "$(pid_file epmd)" "$BACKGROUND_PID"
   fi
-  # shellcheck disable=SC2016 # $1 and $2 are that shell's
   # RUNNING_UNDER_SYSTEMD: its script turns into the server instead of staying as its parent.
   background "$(log_file rabbitmq)" "${as[@]}" "${erlang[@]}" RUNNING_UNDER_SYSTEMD=true \
     RABBITMQ_NODENAME=parley@localhost "RABBITMQ_DIST_PORT=$(rabbitmq_node_port)" \
@@ -207,7 +206,7 @@ TXT
     "RABBITMQ_CONFIG_FILES=$home/conf.d" "RABBITMQ_ADVANCED_CONFIG_FILE=$home/advanced.config" \
     "RABBITMQ_ENABLED_PLUGINS_FILE=$home/enabled_plugins" "RABBITMQ_MNESIA_BASE=$home/mnesia" \
     "RABBITMQ_LOG_BASE=$home/log" "RABBITMQ_PID_FILE=$home/node.pid" \
-    sh -c 'cd "$1" && exec "$2/rabbitmq-server"' sh "$home" "$(rabbitmq_folder)"
+    "$(rabbitmq_folder)/rabbitmq-server"
   record_pid "$(pid_file rabbitmq)" "$BACKGROUND_PID"
 }
 
@@ -223,27 +222,31 @@ frame() {
   printf '%s' "${payload:0:8}"
 }
 
-# A log-in (AMQP 0-9-1, 4.2.2 and 1.4.2): the greeting, connection.start, .start-ok, .tune, and an orderly .close, .close-ok.
+# A log-in (AMQP 0-9-1, 2.2.4 and 1.4): the greeting, connection.start, .start-ok, .tune, .tune-ok, .open, .open-ok, .close.
+# In full: what leaves in the middle is an error in the broker's log, and is let go after three seconds.
 answers_rabbitmq() {
-  local start tune password
+  local start open password
   [ -s "$services/secrets/rabbitmq" ] || return 1
   password=$(secret rabbitmq)
   {
     exec 3<>"/dev/tcp/127.0.0.1/${port[rabbitmq]}" || return 1
-    printf 'AMQP\000\000\011\001' >&3
+    printf 'AMQP\0\0\x09\x01' >&3
     start=$(frame) || true
     if [ "$start" = 000a000a ]; then
-      # No client properties, PLAIN, NUL parley NUL password, a locale: 28 bytes and the password.
-      printf '%b' "\\x01\\x00\\x00\\x00\\x00\\x00\\x$(printf '%02x' $((32 + ${#password})))\\x00\\x0a\\x00\\x0b" \
-        '\x00\x00\x00\x00\x05PLAIN' "\\x00\\x00\\x00\\x$(printf '%02x' $((8 + ${#password})))\\x00parley\\x00$password" \
-        '\x05en_US\xce' >&3
-      tune=$(frame) || true
-      printf '\x01\x00\x00\x00\x00\x00\x0b\x00\x0a\x00\x32\x00\xc8\x00\x00\x00\x00\x00\xce' >&3
-      frame || true
+      # No client properties; PLAIN: NUL parley NUL password; a locale. 32 bytes and the password.
+      printf '%b' "\\x01\\0\\0\\0\\0\\0\\x$(printf '%02x' $((32 + ${#password})))\\0\\x0a\\0\\x0b" \
+        '\0\0\0\0\x05PLAIN' "\\0\\0\\0\\x$(printf '%02x' $((8 + ${#password})))\\x00parley\\x00$password" '\x05en_US\xce' >&3
+      if [ "$(frame)" = 000a001e ]; then
+        # One channel, frames of 128 KiB, no heartbeat; the virtual host "/".
+        printf '\x01\0\0\0\0\0\x0c\0\x0a\0\x1f\0\x01\0\x02\0\0\0\0\xce\x01\0\0\0\0\0\x08\0\x0a\0\x28\x01/\0\0\xce' >&3
+        open=$(frame) || true
+        printf '\x01\0\0\0\0\0\x0b\0\x0a\0\x32\0\xc8\0\0\0\0\0\xce' >&3
+        frame || true
+      fi
     fi
     exec 3<&-
   } >/dev/null 2>&1
-  [ "${tune-}" = 000a001e ]
+  [ "${open-}" = 000a0029 ]
 }
 
 prepare_rabbitmq() { :; }

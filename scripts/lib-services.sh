@@ -60,7 +60,7 @@ refuse_taken_ports() {
 # Servers do not run as root: each as the account of its package. as SERVER: the command that turns into it, in "${as[@]}".
 declare -A account=([postgres]=postgres [redis]=redis [rabbitmq]=rabbitmq)
 as() {
-  as=(env "HOME=$services/$1")
+  as=(env -C "$services/$1" "HOME=$services/$1") # where this shell is, it may not be allowed to be
   if [ "$(id -u)" = 0 ]; then
     # Not runuser, which stays as a parent and would be the process on record.
     as=(setpriv "--reuid=${account[$1]}" "--regid=${account[$1]}" --init-groups --inh-caps=-all "${as[@]}")

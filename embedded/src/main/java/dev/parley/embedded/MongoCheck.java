@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
  * fresh {@code mongod} a replica set of one. The URI comes from {@code PARLEY_MONGO_URI}: it may hold a password, which everybody could
  * read on a command line.
  */
-@Command(name = "mongo-check", mixinStandardHelpOptions = true, description = "Does the server at PARLEY_MONGO_URI answer?")
+@Command(
+        name = "mongo-check",
+        mixinStandardHelpOptions = true,
+        description = "Does the server at PARLEY_MONGO_URI answer?")
 public final class MongoCheck implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -46,11 +49,14 @@ public final class MongoCheck implements Callable<Integer> {
             if (set != null) {
                 initiate(admin, set, new ConnectionString(uri).getHosts().get(0));
             }
-            run(admin, new Document("ping", 1));
+            var unused = run(admin, new Document("ping", 1));
             System.out.println(run(admin, new Document("buildInfo", 1)).getString("version"));
             return 0;
         } catch (CompletionException e) {
-            return refuse(e.getCause() instanceof TimeoutException ? "no answer within " + PATIENCE.toSeconds() + " s" : reason(e));
+            return refuse(
+                    e.getCause() instanceof TimeoutException
+                            ? "no answer within " + PATIENCE.toSeconds() + " s"
+                            : reason(e));
         } catch (IllegalArgumentException e) { // of the URI
             return refuse("PARLEY_MONGO_URI: " + e.getMessage());
         }
@@ -62,7 +68,8 @@ public final class MongoCheck implements Callable<Integer> {
         try {
             var unused = run(admin, new Document("replSetInitiate", configuration));
         } catch (CompletionException e) {
-            if (!(e.getCause() instanceof MongoCommandException refused) || refused.getErrorCode() != ALREADY_INITIALIZED) {
+            if (!(e.getCause() instanceof MongoCommandException refused)
+                    || refused.getErrorCode() != ALREADY_INITIALIZED) {
                 throw e;
             }
         }

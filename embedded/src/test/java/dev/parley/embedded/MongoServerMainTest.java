@@ -48,8 +48,7 @@ class MongoServerMainTest {
     }
 
     private static ChildJvm start(Path folder, int port) throws Exception {
-        return ChildJvm.start(
-                MongoServerMain.class, "--port", Integer.toString(port), "--data", folder.toString());
+        return ChildJvm.start(MongoServerMain.class, "--port", Integer.toString(port), "--data", folder.toString());
     }
 
     private static MongoEndpoint endpoint(String line) {
