@@ -90,7 +90,8 @@ start_node() {
       java) java=$value ;;
     esac
   done <"$folder/args"
-  for setting in "cluster.members=$(members)" "management.port=0" "${node_keys[@]}"; do
+  for setting in "cluster.members=$(members)" "management.port=0" "${node_settings[@]}"; do
+    # One that was given with --set is not given twice.
     grep -q "^set ${setting%%=*}=" "$folder/args" || options+=(--set "$setting")
   done
   rm -f "$folder/ready.json"
@@ -102,10 +103,11 @@ start_node() {
   record_pid "$folder/pid" "$BACKGROUND_PID"
 }
 
+# Another data folder on this machine is another cluster, though the ports are the same.
+node_settings=("cluster.name=parley-$(printf '%s' "$cluster" | cksum | cut -d ' ' -f 1)")
 # The keys that scripts/cluster keys has made, if it has.
-node_keys=("cluster.name=parley")
 if [ -f "$cluster/secrets/node.pem" ]; then
-  node_keys+=("cluster.tls.certificateFile=$cluster/secrets/node.pem"
+  node_settings+=("cluster.tls.certificateFile=$cluster/secrets/node.pem"
     "cluster.tls.privateKeyFile=$cluster/secrets/node-key.pem" "cluster.tls.authorityFile=$cluster/secrets/authority.pem")
 fi
 
