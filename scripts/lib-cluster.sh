@@ -115,15 +115,16 @@ node_settled() { [ -f "$cluster/$1/ready.json" ] || has_ended "$cluster/$1/pid";
 
 # await_node NAME: until it is ready. If it does not come: what it wrote last, and 1; it is ended then.
 await_node() {
-  local folder="$cluster/$1" door
+  local folder="$cluster/$1" door why="ended before it was ready"
   if wait_for "$node_start_within" node_settled "$1" && [ -n "$(node_pid "$1")" ]; then
     door=$(ready_field "$1" port)
     say "  $1 is ready${door:+ at http://127.0.0.1:$door} (pid $(node_pid "$1"))"
     return
   fi
+  [ -z "$(node_pid "$1")" ] || why="is not ready after $node_start_within s"
   stop_process "$folder/pid" KILL 10 KILL || true
-  printf '%s\n' "$1 did not start. The end of its log:" >&2
-  tail -n 20 "$folder/log" >&2
+  printf '%s\n' "$1 $why. The end of its log, without stack traces:" >&2
+  grep -Ev '^[[:space:]]+(at|\.\.\.) ' "$folder/log" | tail -n 20 >&2
   return 1
 }
 

@@ -13,6 +13,7 @@ background() {
   fi
   # shellcheck disable=SC2034 # for the caller
   BACKGROUND_PID=$!
+  disown # else the shell remarks on one that is killed
 }
 
 # start_time PID: a text that a later process with the same pid does not have; nothing when there is none or it has ended.
