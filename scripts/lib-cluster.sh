@@ -1,5 +1,6 @@
 # The nodes of a cluster on this machine: sourced after lib-processes.sh by a script that has set data, never run.
-# A node is a folder, DIR/cluster/NAME: args (what it was deployed with), pid, log, ready.json, library (its class path).
+# A node is a folder, DIR/cluster/NAME: args (what it was deployed with), pid, log, library (its class path), and
+# ready.json, a link to what the node writes while it serves: the folder gets another name when it replaces a node.
 # shellcheck shell=bash
 data=${data:-$PWD/data}
 cluster=$data/cluster
@@ -43,7 +44,7 @@ ready_field() { json "$2" "$(cat "$cluster/$1/ready.json" 2>/dev/null)"; }
 # refuse_bad_name NAME: it becomes a folder, and a label in tables and metrics.
 refuse_bad_name() {
   [[ "$1" =~ ^[a-z0-9][a-z0-9.-]{0,60}$ ]] || die "'$1' is no name for a node: it may have a-z, 0-9, '-' and '.'"
-  [[ "$1" != lib && "$1" != secrets ]] || die "'$1' is no name for a node: the cluster has a folder of that name"
+  [[ "$1" != lib && "$1" != ready && "$1" != secrets ]] || die "'$1' is no name for a node: the cluster has a folder of that name"
 }
 
 # make_node NAME ARGS: ARGS is the text of its args file.
@@ -79,7 +80,7 @@ prepare_nodes() {
 
 # start_node NAME [CALLED]: as its args say; does not wait. CALLED, if its folder has another name for a while.
 start_node() {
-  local folder="$cluster/$1" key value roles="" java="" options=() setting
+  local folder="$cluster/$1" key value roles="" java="" options=() setting ready
   while read -r key value; do
     case "$key" in
       roles) roles=$value ;;
@@ -94,12 +95,15 @@ start_node() {
     # One that was given with --set is not given twice.
     grep -q "^set ${setting%%=*}=" "$folder/args" || options+=(--set "$setting")
   done
-  rm -f "$folder/ready.json"
+  forget_ready "$1"
+  mkdir -p "$cluster/ready"
+  ready=$(mktemp -u "ready/${2:-$1}.XXXXXX")
+  ln -s "../$ready" "$folder/ready.json"
   if [ -f "$folder/log" ]; then mv "$folder/log" "$folder/log.1"; fi
   printf '%s\n' "$node_library" >"$folder/library"
   # shellcheck disable=SC2086 # one word per flag is meant
   background "$folder/log" java @scripts/jvm-flags $node_flags $java -cp "$node_library/*" dev.parley.launcher.Main \
-    --roles "$roles" --name "${2:-$1}" --ready-file "$folder/ready.json" "${options[@]}"
+    --roles "$roles" --name "${2:-$1}" --ready-file "$cluster/$ready" "${options[@]}"
   record_pid "$folder/pid" "$BACKGROUND_PID"
 }
 
@@ -137,9 +141,14 @@ stop_node() {
   fi
 }
 
+forget_ready() {
+  if [ -L "$cluster/$1/ready.json" ]; then rm -f "$cluster/$1/$(readlink "$cluster/$1/ready.json")" "$cluster/$1/ready.json"; fi
+}
+
 # forget_node NAME: of one that has ended; its log is kept, for scripts/logs.
 forget_node() {
   if [ -f "$cluster/$1/log" ]; then mv "$cluster/$1/log" "$cluster/$1.last.log"; fi
+  forget_ready "$1"
   rm -rf "${cluster:?}/$1"
 }
 
