@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process for each role, and two gateways, on real servers: run by the scripts that operators run. */
 public final class Cluster implements Installation {
@@ -26,27 +27,52 @@ public final class Cluster implements Installation {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
+    private final Map<String, String> settings;
     private final List<Parley> gateways;
 
-    /** A process, by what its ready file says. */
-    public record Node(String name, List<String> roles, long pid, URI management) {
+    /**
+     * A process, by what its ready file says.
+     *
+     * @param port of a gateway
+     */
+    public record Node(
+            String name,
+            List<String> roles,
+            long pid,
+            @Nullable Integer port,
+            URI management) {
         public boolean has(String role) {
             return roles.contains(role);
         }
     }
 
-    private Cluster(Path data) {
+    private Cluster(Path data, Map<String, String> settings) {
         this.data = data;
+        this.settings = settings;
         this.gateways = ports().map(port -> Parley.at(this, gateway(port))).toList();
     }
 
     static Cluster start(String name, Map<String, String> settings) {
         var data = Folders.fresh(name);
-        var arguments = new ArrayList<>(List.of("up", "--data", data.toString(), "--gateways", "2"));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        var up = new ArrayList<>(List.of("up", "--data", data.toString(), "--gateways", "2", "--port", Ports.free(2)));
+        settings.forEach((key, value) -> up.addAll(List.of("--set", key + "=" + value)));
         try {
-            System.out.print(Script.run("cluster", arguments));
-            return new Cluster(data);
+            System.out.print(Script.run(
+                    "services",
+                    List.of(
+                            "up",
+                            "--data",
+                            data.toString(),
+                            "--postgres-port",
+                            Ports.free(1),
+                            "--redis-port",
+                            Ports.free(1),
+                            "--rabbitmq-port",
+                            Ports.free(1),
+                            "--mongo-port",
+                            Ports.free(1))));
+            System.out.print(Script.run("cluster", up));
+            return new Cluster(data, settings);
         } catch (AssertionError | RuntimeException e) {
             down(data);
             throw e;
@@ -91,6 +117,7 @@ public final class Cluster implements Installation {
                                 .map(String::valueOf)
                                 .toList(),
                         ready.getLong("pid"),
+                        ready.getInteger("port"),
                         URI.create(ready.getString("management"))))
                 .toList();
     }
@@ -150,9 +177,26 @@ public final class Cluster implements Installation {
         Await.until(node.name() + " is gone", GONE_WITHIN, () -> !process.isAlive());
     }
 
+    /** Starts a node of one role; returns when it is ready. */
+    public void deploy(String role, String name) {
+        script("deploy", with(settings, role, "--name", name));
+    }
+
     /** Puts a node back that was killed, as it was; returns when it is ready. */
     public void redeploy(Node node) {
-        script("deploy", node.name());
+        var role = node.roles().get(0);
+        var port = node.port();
+        script(
+                "deploy",
+                port == null
+                        ? with(settings, role, "--name", node.name())
+                        : with(settings, role, "--name", node.name(), "--port", port.toString()));
+    }
+
+    private static String[] with(Map<String, String> settings, String... arguments) {
+        var all = new ArrayList<>(Arrays.asList(arguments));
+        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+        return all.toArray(String[]::new);
     }
 
     public void signal(Node node, String signal) {
@@ -187,7 +231,7 @@ public final class Cluster implements Installation {
 
     private static void down(Path data) {
         try {
-            Script.run("cluster", List.of("down", "--services", "--data", data.toString()));
+            Script.run("cluster", List.of("down", "--data", data.toString()));
         } finally {
             ParleyProcess.endOrphans(data);
         }

@@ -27,7 +27,8 @@ public final class SharedCluster implements ParameterResolver {
 
     /** Closed by JUnit at the end of the run. */
     private static final class Running implements ExtensionContext.Store.CloseableResource {
-        private final Cluster cluster = Cluster.start("cluster", Settings.GENEROUS);
+        private final Cluster cluster =
+                Cluster.start("cluster", Settings.generousWith("auth.accessTokenTtl", "2 hours"));
 
         @Override
         public void close() {
