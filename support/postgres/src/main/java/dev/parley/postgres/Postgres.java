@@ -1,5 +1,6 @@
 package dev.parley.postgres;
 
+import dev.parley.model.failure.FailureException;
 import dev.parley.model.health.HealthReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Postgres implements Queries {
     /** Below the 2 s after which the one who asked over the bus gives up, so that our own answer arrives. */
     public static final Duration ANSWER_WITHIN = Duration.ofMillis(1_500);
+
+    /** How long {@link #open} waits for a server that is not there yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final long RETRY_MS = 500;
 
     /** Waiting statements for each connection; more are refused at once. */
     static final int WAITING_PER_CONNECTION = 100;
@@ -53,21 +59,33 @@ public final class Postgres implements Queries {
     /**
      * Migrates {@code schema} from {@code classpath:db/<schema>}, making it if need be, and opens a pool on it.
      *
-     * <p>Fails as UNAVAILABLE when the server cannot be reached within seconds; there is no retry.
+     * <p>Fails as UNAVAILABLE when the server cannot be reached within {@link #PATIENCE}.
      *
      * @param schema lower-case letters and underscores
      */
     public static Future<Postgres> open(Vertx vertx, PostgresConfig config, String schema) {
+        return open(vertx, config, schema, PATIENCE);
+    }
+
+    static Future<Postgres> open(Vertx vertx, PostgresConfig config, String schema, Duration patience) {
         if (!SCHEMA.matcher(schema).matches()) {
             return Future.failedFuture(new IllegalArgumentException("not a schema name: " + schema));
         }
-        return vertx.executeBlocking(
+        return migrate(vertx, config, schema, System.nanoTime() + patience.toNanos())
+                .map(migrated -> unmigrated(vertx, config, schema));
+    }
+
+    private static Future<Void> migrate(Vertx vertx, PostgresConfig config, String schema, long deadline) {
+        return vertx.<Void>executeBlocking(
                         () -> {
                             Migrations.run(config, schema);
-                            return schema;
+                            return null;
                         },
                         false)
-                .map(migrated -> unmigrated(vertx, config, schema));
+                .recover(cause -> cause instanceof FailureException && System.nanoTime() < deadline
+                        ? vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS)
+                                .compose(waited -> migrate(vertx, config, schema, deadline))
+                        : Future.failedFuture(cause));
     }
 
     /** A pool on a schema that is taken as it is. */

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -170,8 +171,37 @@ class PostgresTest {
         assertUnavailableInTime(() -> await(orphan.query("select 1")));
         assertUnavailableInTime(() -> await(orphan.transaction(inside -> inside.query("select 1"))));
         assertThat(await(orphan.isUp())).isFalse();
-        assertThatThrownBy(() -> await(Postgres.open(vertx, gone, "sample"))).isInstanceOf(FailureException.class);
+        assertThatThrownBy(() -> await(Postgres.open(vertx, gone, "sample", Duration.ZERO)))
+                .isInstanceOf(FailureException.class);
         await(orphan.close());
+    }
+
+    @Test
+    void openingWaitsForAServerThatIsNotThereYet(Vertx vertx) {
+        var attempts = new AtomicInteger();
+        var client = vertx.createNetClient();
+        var door = await(vertx.createNetServer()
+                .connectHandler(socket -> {
+                    if (attempts.getAndIncrement() < 2) {
+                        socket.close().onComplete(refused -> {});
+                        return;
+                    }
+                    socket.pause();
+                    client.connect(config.port(), config.host()).onSuccess(server -> {
+                        socket.pipeTo(server).onComplete(ended -> {});
+                        server.pipeTo(socket).onComplete(ended -> {});
+                    });
+                })
+                .listen(0, "127.0.0.1"));
+        var late = new PostgresConfig(
+                "127.0.0.1", door.actualPort(), config.database(), config.user(), config.password(), 1);
+
+        var opened = await(Postgres.open(vertx, late, "sample"));
+
+        assertThat(attempts).hasValueGreaterThan(2);
+        await(opened.close());
+        await(door.close());
+        await(client.close());
     }
 
     @Test
