@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ final class VertxFactory {
     /** io_uring first: it delivered two to three times what epoll did, since it gathers the writes of many sockets. */
     private static final List<Transport> FASTEST_FIRST = presentOnes();
 
+    /** A store or a node that was made anew may have another address; Docker's DNS calls the old one good for 600 s. */
+    private static final int NAME_GOOD_FOR_S = 5;
+
     private VertxFactory() {}
 
     /** @param membership of the cluster, or null for an event bus inside this process */
@@ -34,7 +38,9 @@ final class VertxFactory {
     }
 
     private static VertxOptions options(VertxConfig config) {
-        var options = new VertxOptions().setPreferNativeTransport(false);
+        var options = new VertxOptions()
+                .setPreferNativeTransport(false)
+                .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(NAME_GOOD_FOR_S));
         if (config.eventLoops() > 0) {
             options.setEventLoopPoolSize(config.eventLoops());
         }
