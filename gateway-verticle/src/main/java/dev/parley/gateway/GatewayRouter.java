@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.health.HealthRoutes;
 import dev.parley.gateway.http.ApiDocs;
 import dev.parley.gateway.http.BearerAuth;
@@ -14,6 +15,7 @@ import dev.parley.gateway.http.StaticFiles;
 import dev.parley.gateway.http.UnmatchedHandler;
 import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.rest.RestApi;
+import dev.parley.gateway.rest.RestMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -53,6 +55,13 @@ final class GatewayRouter {
         router.route().handler(new SecurityHeaders(parts.scriptHashes()));
         parts.health().mount(router, endpoints);
         files.forEach(folder -> folder.mountHeld(router));
+        router.route(RestApi.ROOT + "/*").handler(context -> {
+            if (Realtime.isDoor(context.normalizedPath())) {
+                context.next();
+            } else {
+                parts.restMetrics().handle(context);
+            }
+        });
         router.route().handler(parts.addressLimit());
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         router.route("/api/*").handler(OriginHandler.forRest(origins));
@@ -75,6 +84,7 @@ final class GatewayRouter {
             AddressLimit addressLimit,
             BiConsumer<Router, Handler<RoutingContext>> doors,
             RestApi rest,
+            RestMetrics restMetrics,
             KeySetRoute keySet,
             BearerAuth auth) {}
 }

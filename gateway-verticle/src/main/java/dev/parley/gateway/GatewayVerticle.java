@@ -16,9 +16,11 @@ import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
+import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -43,6 +45,7 @@ public final class GatewayVerticle extends VerticleBase {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
+    private final Metrics metrics;
     private final Clock clock = Clock.systemUTC();
 
     /** How to close what is open, the last opened first. */
@@ -51,8 +54,9 @@ public final class GatewayVerticle extends VerticleBase {
     private volatile int port = -1;
     private volatile @Nullable Realtime serving;
 
-    public GatewayVerticle(GatewayConfig config) {
+    public GatewayVerticle(GatewayConfig config, Metrics metrics) {
         this.config = config;
+        this.metrics = metrics;
     }
 
     /** The port listened on; to be asked once the verticle is deployed. */
@@ -71,8 +75,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var bus = new Bus(vertx);
-        return Broker.connect(vertx, config.broker(), "parley-gateway " + config.nodeId())
+        var bus = new Bus(vertx, metrics);
+        return Broker.connect(vertx, config.broker(), "parley-gateway " + config.nodeId(), metrics)
                 .compose(broker -> {
                     closing.push(broker::close);
                     return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
@@ -90,10 +94,15 @@ public final class GatewayVerticle extends VerticleBase {
         var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
         var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, System::nanoTime);
         return CommandGate.start(
-                        vertx, bus, IntentPublisher.of(broker, config.broker().partitions()), config.nodeId(), clock)
+                        vertx,
+                        bus,
+                        IntentPublisher.of(broker, config.broker().partitions()),
+                        config.nodeId(),
+                        clock,
+                        metrics)
                 .map(gate -> Operations.of(bus, gate, rates))
                 .compose(operations -> Realtime.start(
-                                vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock)
+                                vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock, metrics)
                         .compose(realtime -> {
                             closing.push(() -> done(realtime::close));
                             serving = realtime;
@@ -104,6 +113,7 @@ public final class GatewayVerticle extends VerticleBase {
                                             addressLimit(),
                                             realtime::mount,
                                             new RestApi(bus, operations),
+                                            new RestMetrics(metrics),
                                             new KeySetRoute(bus),
                                             new BearerAuth(verifier)))
                                     .compose(this::listen)

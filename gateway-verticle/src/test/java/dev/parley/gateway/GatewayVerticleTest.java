@@ -15,6 +15,7 @@ import dev.parley.model.auth.Revocations;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.id.SessionId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.CommandPermit;
 import dev.parley.model.rooms.Intent;
 import dev.parley.model.rooms.IntentOutcomes;
@@ -77,7 +78,7 @@ class GatewayVerticleTest {
     private GatewayVerticle deployed() {
         verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> tokens.keySet());
         verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
-        var gateway = new GatewayVerticle(config(0, server.config(PARTITIONS)));
+        var gateway = new GatewayVerticle(config(0, server.config(PARTITIONS)), Metrics.none());
         vertx.deployVerticle(gateway).await();
         return gateway;
     }
@@ -148,7 +149,7 @@ class GatewayVerticleTest {
     void stoppingTellsClientsToGoAndThenNobodyIsThere() throws InterruptedException {
         verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> tokens.keySet());
         verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
-        var gateway = new GatewayVerticle(config(0, server.config(PARTITIONS)));
+        var gateway = new GatewayVerticle(config(0, server.config(PARTITIONS)), Metrics.none());
         var deployment = vertx.deployVerticle(gateway).await();
         var frames = new LinkedBlockingQueue<String>();
         WebSocketClient client = vertx.createWebSocketClient();
@@ -182,7 +183,7 @@ class GatewayVerticleTest {
     @Test
     void aTakenPortFailsTheStart() throws IOException {
         try (var taken = new ServerSocket(0)) {
-            var gateway = new GatewayVerticle(config(taken.getLocalPort(), server.config(PARTITIONS)));
+            var gateway = new GatewayVerticle(config(taken.getLocalPort(), server.config(PARTITIONS)), Metrics.none());
             assertThatThrownBy(() -> vertx.deployVerticle(gateway).await()).isInstanceOf(IOException.class);
             assertThatThrownBy(gateway::port).isInstanceOf(IllegalStateException.class);
         }

@@ -17,6 +17,7 @@ import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.rest.RestApi;
+import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.PublicUser;
@@ -24,6 +25,9 @@ import dev.parley.model.auth.Revocations;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -57,6 +61,8 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     final TestTokens tokens = new TestTokens(host);
 
     private final GatewayConfig config;
+    final MeterRegistry measured = new SimpleMeterRegistry();
+    private final Metrics metrics = new Metrics(measured);
     private final GatewayRouter routes;
     private @Nullable HttpServer server;
     private @Nullable HealthRoutes health;
@@ -92,7 +98,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     public Future<?> start() {
         var clock = Clock.systemUTC();
         return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
-                .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock)
+                .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
                         .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
                             return listen(gate, verifier, hashes);
@@ -110,6 +116,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
                 TestGateway::mountDoor,
                 new RestApi(bus, operations),
+                new RestMetrics(metrics),
                 new KeySetRoute(bus),
                 new BearerAuth(verifier));
         return vertx.createHttpServer(ServerOptions.of(64 * 1024, Duration.ofSeconds(30)))

@@ -4,6 +4,7 @@ import dev.parley.launcher.cluster.Membership;
 import dev.parley.launcher.cluster.SelfProbe;
 import dev.parley.launcher.management.ManagementServer;
 import dev.parley.launcher.management.NodeFacts;
+import dev.parley.launcher.metrics.ProcessMetrics;
 import dev.parley.model.bus.Bus;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ public final class Parley {
 
     private final ParleyConfig config;
     private final @Nullable Membership membership;
+    private final ProcessMetrics metrics;
     private final Vertx vertx;
     private final Verticles verticles;
     private final Instant startedAt = Instant.now();
@@ -40,7 +42,11 @@ public final class Parley {
         this.config = config;
         this.membership = membership;
         this.vertx = vertx;
-        this.verticles = new Verticles(config);
+        this.metrics = new ProcessMetrics(
+                config.node().name(),
+                config.node().roles().stream().map(Role::wire).toList());
+        this.verticles = new Verticles(config, metrics.metrics());
+        metrics.watch(vertx);
     }
 
     /**
@@ -153,7 +159,10 @@ public final class Parley {
         stopping = true;
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
-        undeployAll().onComplete(undeployed -> vertx.close().onComplete(closed -> leave(stopped)));
+        undeployAll().onComplete(undeployed -> vertx.close().onComplete(closed -> {
+            metrics.close();
+            leave(stopped);
+        }));
         return stopped.future();
     }
 

@@ -8,10 +8,11 @@ import dev.parley.gateway.live.PresenceLink;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
+import dev.parley.gateway.realtime.DoorName;
 import dev.parley.gateway.realtime.PlainDialect;
-import dev.parley.gateway.realtime.RealtimeCounters;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -29,10 +30,10 @@ import java.util.function.Supplier;
  * gateway's verticle, on its context:
  *
  * <pre>{@code
- * CommandGate.start(vertx, bus, publisher, nodeId, clock)
+ * CommandGate.start(vertx, bus, publisher, nodeId, clock, metrics)
  *     .compose(gate -> Realtime.start(vertx, bus, nodeId, limits, verifier, revoked,
  *             Operations.of(bus, gate, new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime)),
- *             clock))
+ *             clock, metrics))
  *     .onSuccess(realtime -> realtime.mount(router, originPolicy));
  * }</pre>
  *
@@ -86,11 +87,13 @@ public final class Realtime {
             TokenVerifier verifier,
             RevokedSessions revoked,
             Operations operations,
-            Clock clock) {
-        var attachments = new LocalAttachments(bus, nodeId, limits.connectionsPerUser());
+            Clock clock,
+            Metrics metrics) {
+        var attachments = new LocalAttachments(bus, nodeId, limits.connectionsPerUser(), metrics, clock);
         return GatewayNode.start(vertx, bus, nodeId, attachments).map(node -> {
             var presence = new PresenceLink(vertx, bus, nodeId);
-            var connections = new Connections(vertx, limits, verifier, operations, attachments, presence, clock);
+            var connections =
+                    new Connections(vertx, limits, verifier, operations, attachments, presence, clock, metrics);
             revoked.onRevoked(connections::revoke);
             return new Realtime(vertx, verifier, limits, connections, attachments, node, presence);
         });
@@ -108,18 +111,18 @@ public final class Realtime {
             router.route(path).handler(originPolicy);
             router.route(path).handler(guard);
         }
-        router.get(WEB_SOCKET).handler(raw(PlainDialect::new));
-        mountSockJs(router, SOCK_JS, PlainDialect::new);
-        mountSockJs(router, BRIDGE, BridgeDialect::new);
+        router.get(WEB_SOCKET).handler(raw(DoorName.WEBSOCKET, PlainDialect::new));
+        mountSockJs(router, SOCK_JS, DoorName.SOCKJS, PlainDialect::new);
+        mountSockJs(router, BRIDGE, DoorName.EVENTBUS, BridgeDialect::new);
     }
 
-    private void mountSockJs(Router router, String path, Supplier<Dialect> dialect) {
-        var xhr = new XhrSessions(vertx, connections, dialect);
+    private void mountSockJs(Router router, String path, DoorName door, Supplier<Dialect> dialect) {
+        var xhr = new XhrSessions(vertx, connections, door, dialect);
         router.get(path + "/info").handler(new SockJsInfo());
-        router.get(path + "/websocket").handler(raw(dialect));
+        router.get(path + "/websocket").handler(raw(door, dialect));
         router.get(path + "/:server/:session/websocket")
                 .handler(new WebSocketUpgrade(
-                        vertx, connections, SockJsWebSocketTransport::new, dialect, WebSocketUpgrade::sockJs));
+                        vertx, connections, door, SockJsWebSocketTransport::new, dialect, WebSocketUpgrade::sockJs));
         var request = path + "/:server/:session/:transport";
         router.post(request).handler(BodyHandler.create(false).setBodyLimit(MAX_WEB_SOCKET_BYTES));
         router.post(request).handler(xhr::guard);
@@ -128,8 +131,9 @@ public final class Realtime {
                 .subRouter(SockJSHandler.create(vertx, sockJsOptions()).socketHandler(xhr::open));
     }
 
-    private WebSocketUpgrade raw(Supplier<Dialect> dialect) {
-        return new WebSocketUpgrade(vertx, connections, WebSocketTransport::new, dialect, WebSocketUpgrade::plain);
+    private WebSocketUpgrade raw(DoorName door, Supplier<Dialect> dialect) {
+        return new WebSocketUpgrade(
+                vertx, connections, door, WebSocketTransport::new, dialect, WebSocketUpgrade::plain);
     }
 
     /** XHR alone: JSONP, htmlfile and eventsource check no Origin, the WebSocket is ours. */
@@ -141,6 +145,11 @@ public final class Realtime {
                 .addDisabledTransport("EVENT_SOURCE")
                 .addDisabledTransport("HTML_FILE")
                 .addDisabledTransport("JSON_P");
+    }
+
+    /** Whether {@code path} leads to a door and not to REST, below which two of them are. */
+    public static boolean isDoor(String path) {
+        return path.equals(WEB_SOCKET) || path.startsWith(SOCK_JS + "/") || path.startsWith(BRIDGE + "/");
     }
 
     /** As {@link Connections#drain}; the node is still delivered to, as long as sockets are here. */
@@ -163,9 +172,5 @@ public final class Realtime {
     /** Users with at least one authenticated socket here. */
     public int userCount() {
         return attachments.userCount();
-    }
-
-    public RealtimeCounters counters() {
-        return connections.counters();
     }
 }

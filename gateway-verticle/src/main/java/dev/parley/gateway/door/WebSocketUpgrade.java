@@ -4,6 +4,7 @@ import dev.parley.gateway.realtime.CloseCode;
 import dev.parley.gateway.realtime.Connection;
 import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
+import dev.parley.gateway.realtime.DoorName;
 import dev.parley.gateway.realtime.Transport;
 import dev.parley.model.failure.Failure;
 import io.netty.channel.Channel;
@@ -24,6 +25,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final Connections connections;
+    private final DoorName door;
     private final Carrier carrier;
     private final Supplier<Dialect> dialect;
     private final BiConsumer<Connection, String> receiver;
@@ -34,11 +36,13 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     WebSocketUpgrade(
             Vertx vertx,
             Connections connections,
+            DoorName door,
             Carrier carrier,
             Supplier<Dialect> dialect,
             BiConsumer<Connection, String> receiver) {
         this.vertx = vertx;
         this.connections = connections;
+        this.door = door;
         this.carrier = carrier;
         this.dialect = dialect;
         this.receiver = receiver;
@@ -62,7 +66,7 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
     }
 
     private void open(RoutingContext ctx, Transport transport, ServerWebSocket socket) {
-        var connection = connections.open(transport, dialect.get());
+        var connection = connections.open(door, transport, dialect.get());
         socket.textMessageHandler(text -> receiver.accept(connection, text));
         socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
         socket.pongHandler(pong -> connection.heard());

@@ -4,6 +4,7 @@ import dev.parley.gateway.auth.Caller;
 import dev.parley.gateway.realtime.Connection;
 import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
+import dev.parley.gateway.realtime.DoorName;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Vertx;
@@ -26,12 +27,14 @@ final class XhrSessions {
 
     private final Vertx vertx;
     private final Connections connections;
+    private final DoorName door;
     private final Supplier<Dialect> dialect;
     private final Map<String, Session> sessions = new HashMap<>();
 
-    XhrSessions(Vertx vertx, Connections connections, Supplier<Dialect> dialect) {
+    XhrSessions(Vertx vertx, Connections connections, DoorName door, Supplier<Dialect> dialect) {
         this.vertx = vertx;
         this.connections = connections;
+        this.door = door;
         this.dialect = dialect;
     }
 
@@ -73,7 +76,7 @@ final class XhrSessions {
         var ctx = socket.routingContext();
         var id = ctx.pathParam("session");
         var caller = DoorGuard.callerOf(ctx);
-        var connection = connections.open(new XhrTransport(vertx, socket), dialect.get());
+        var connection = connections.open(door, new XhrTransport(vertx, socket), dialect.get());
         sessions.put(id, new Session(connection, caller == null ? null : caller.userId()));
         socket.handler(message -> connection.receive(message.toString()));
         socket.closeHandler(closed -> {

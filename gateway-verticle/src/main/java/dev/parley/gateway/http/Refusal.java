@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status, mostly the code's own
  */
-record Refusal(int status, Failure failure) {
+public record Refusal(int status, Failure failure) {
     /**
      * @param cause why the request failed, null if only a status is known
      * @param status an HTTP status that Vert.x Web chose; heeded when the cause is not a failure of ours
      */
-    static Refusal of(@Nullable Throwable cause, int status) {
+    public static Refusal of(@Nullable Throwable cause, int status) {
         if (cause instanceof FailureException known) {
             return of(known.failure());
         }

@@ -17,6 +17,6 @@ public interface LiveSocket {
     /** Forgets {@code roomId} if that is where this socket looks: its user is no longer in it. */
     void lookAwayFrom(RoomId roomId);
 
-    /** Sends a server event, unless the socket is too slow to take it. */
-    void deliver(ServerFrame event);
+    /** Sends a server event. @return false if the socket does not want it, or is too slow to take it */
+    boolean deliver(ServerFrame event);
 }

@@ -8,6 +8,8 @@ import dev.parley.model.live.AttachmentChanged;
 import dev.parley.model.live.Deliveries;
 import dev.parley.model.live.LiveAddresses;
 import dev.parley.model.live.Roster;
+import dev.parley.model.metrics.Metrics;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,13 +30,15 @@ public final class LocalAttachments {
     private final Bus bus;
     private final String nodeId;
     private final int socketsPerUser;
+    private final LiveMetrics metrics;
     private final Map<UserId, Set<LiveSocket>> users = new HashMap<>();
     private long version;
 
-    public LocalAttachments(Bus bus, String nodeId, int socketsPerUser) {
+    public LocalAttachments(Bus bus, String nodeId, int socketsPerUser, Metrics metrics, Clock clock) {
         this.bus = bus;
         this.nodeId = nodeId;
         this.socketsPerUser = socketsPerUser;
+        this.metrics = new LiveMetrics(metrics, clock);
     }
 
     /** @return false if the user has as many sockets here as one may have */
@@ -44,6 +48,7 @@ public final class LocalAttachments {
             return false;
         }
         if (sockets.add(socket) && sockets.size() == 1) {
+            metrics.users(1);
             announce(socket.userId());
         }
         return true;
@@ -56,6 +61,7 @@ public final class LocalAttachments {
         }
         if (sockets.isEmpty()) {
             users.remove(socket.userId());
+            metrics.users(-1);
         }
         if (sockets.isEmpty() || socket.looking() != null) {
             announce(socket.userId());
@@ -73,15 +79,19 @@ public final class LocalAttachments {
     void deliver(Deliveries deliveries) {
         for (var delivery : deliveries.deliveries()) {
             var frame = new ServerFrame(delivery.frame());
+            int written = 0;
             for (var recipient : delivery.recipients()) {
                 // A copy: a socket that is too slow is closed, and so detached, while it is written to.
                 for (var socket : socketsOf(recipient)) {
-                    socket.deliver(frame);
+                    if (socket.deliver(frame)) {
+                        written++;
+                    }
                 }
                 if (delivery.leftRoom() != null) {
                     lookAway(recipient, delivery.leftRoom());
                 }
             }
+            metrics.delivered(delivery, written);
         }
     }
 

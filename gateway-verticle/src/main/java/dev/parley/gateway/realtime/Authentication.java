@@ -27,7 +27,7 @@ final class Authentication {
     /** The first time it makes the connection ready; later the same user's new token extends it. */
     void authenticate(JsonObject data, Reply reply) {
         if (!(data.getValue("token") instanceof String token)) {
-            connection.answer(reply.failed(Failure.invalid("token", "is required")));
+            connection.fail(reply, Failure.invalid("token", "is required"));
             return;
         }
         // One after the other: an auth that waits for the keys must not be overtaken by the next.
@@ -43,7 +43,7 @@ final class Authentication {
     /** For a caller whose token came with the HTTP request. */
     void accept(Caller known) {
         try {
-            connection.deliver(Frames.event("ready", welcome(known)));
+            connection.say(Frames.event("ready", welcome(known)));
         } catch (FailureException refused) {
             connection.close(closeCodeFor(refused.failure()), refused.failure().message());
         }
@@ -56,7 +56,7 @@ final class Authentication {
             connection.unlessBusy(
                     reply, inFlight -> inFlight.until(verdict).onComplete(known -> whenKnown(reply, then)));
         } else if (caller == null) {
-            connection.answer(reply.failed(Failure.unauthenticated()));
+            connection.fail(reply, Failure.unauthenticated());
         } else if (connection.isOpen()) {
             then.accept(caller);
         }
@@ -92,7 +92,7 @@ final class Authentication {
     }
 
     private void refuse(Reply reply, Failure failure) {
-        connection.answer(reply.failed(failure));
+        connection.fail(reply, failure);
         // UNAVAILABLE is no verdict: until the deadline the client may send its token again. A connection that is ready
         // lives on until its own token's end.
         if (caller == null && failure.code() != FailureCode.UNAVAILABLE) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements LiveSocket {
     private final Connections all;
+    private final DoorName door;
     private final Transport transport;
     private final Dialect dialect;
     private final DeviceId deviceId = DeviceId.next();
@@ -37,11 +38,13 @@ public final class Connection implements LiveSocket {
     private @Nullable RoomId looking;
     private boolean closed;
 
-    Connection(Connections all, Transport transport, Dialect dialect) {
+    Connection(Connections all, DoorName door, Transport transport, Dialect dialect) {
         this.all = all;
+        this.door = door;
         this.transport = transport;
         this.dialect = dialect;
-        this.outbox = new Outbox(transport, all.limits().outputBytes());
+        this.outbox =
+                new Outbox(transport, all.limits().outputBytes(), all.metrics().unsent());
         this.rate = new FrameRate(all.limits(), all.nanoTime());
         this.inFlight = new InFlight(all.limits().operationsInFlight());
         this.timers = new ConnectionTimers(all, this, transport);
@@ -54,7 +57,7 @@ public final class Connection implements LiveSocket {
             return;
         }
         heard();
-        all.counters().received();
+        all.metrics().received();
         if (Utf8.isLongerThan(text, all.limits().frameBytes())) {
             close(CloseCode.FRAME_TOO_BIG, "A frame has at most " + all.limits().frameBytes() + " bytes");
             return;
@@ -77,15 +80,16 @@ public final class Connection implements LiveSocket {
         if (!admit(reply)) {
             return;
         }
+        long since = all.nanoTime();
         if (data != null && !(data instanceof JsonObject)) {
-            answer(reply.failed(Failure.invalid("data", "must be an object")));
+            fail(reply, Failure.invalid("data", "must be an object"));
             return;
         }
         var fields = data instanceof JsonObject object ? object : new JsonObject();
         if (operation.equals("auth")) {
             authentication.authenticate(fields, reply);
         } else {
-            authentication.whenKnown(reply, caller -> operate(operation, caller, fields, reply));
+            authentication.whenKnown(reply, caller -> operate(operation, caller, fields, reply, since));
         }
     }
 
@@ -97,14 +101,14 @@ public final class Connection implements LiveSocket {
     /** Something only the door knows, done once there is a caller; refused as an operation would be. */
     public void requestOfDoor(Reply reply, Function<Caller, Future<?>> request) {
         if (admit(reply)) {
-            authentication.whenKnown(reply, caller -> perform(reply, () -> request.apply(caller)));
+            authentication.whenKnown(reply, caller -> perform(reply, () -> request.apply(caller), () -> {}));
         }
     }
 
     /** Answers a request that can be read but names nothing to do. */
     public void refuse(Reply reply, Failure failure) {
         if (admit(reply)) {
-            answer(reply.failed(failure));
+            fail(reply, failure);
         }
     }
 
@@ -123,27 +127,31 @@ public final class Connection implements LiveSocket {
         if (wait == 0) {
             return true;
         }
-        answer(reply.failed(Failure.rateLimited(wait)));
+        fail(reply, Failure.rateLimited(wait));
         if (rate.goesOn(now)) {
             close(CloseCode.TOO_MANY, "Too many frames");
         }
         return false;
     }
 
-    private void operate(String operation, Caller caller, JsonObject data, Reply reply) {
+    private void operate(String operation, Caller caller, JsonObject data, Reply reply, long since) {
         if (operation.equals("ping")) {
             answer(reply.done("pong", Map.of()));
             return;
         }
         var handler = all.operations().named(operation);
         if (handler == null) {
-            answer(reply.failed(Failure.invalid("type", "no such operation")));
+            fail(reply, Failure.invalid("type", "no such operation"));
         } else {
-            perform(reply, () -> handler.perform(this, caller, data));
+            perform(
+                    reply,
+                    () -> handler.perform(this, caller, data),
+                    () -> all.metrics().answered(operation, since));
         }
     }
 
-    private void perform(Reply reply, Supplier<Future<?>> operation) {
+    /** @param done called when it has been answered with an ack */
+    private void perform(Reply reply, Supplier<Future<?>> operation, Runnable done) {
         unlessBusy(reply, counted -> {
             Future<?> result;
             try {
@@ -152,20 +160,28 @@ public final class Connection implements LiveSocket {
                 result = Future.failedFuture(e);
             }
             return counted.until(result)
-                    .onComplete(done -> answer(
-                            done.succeeded()
-                                    ? reply.done("ack", Frames.data(done.result()))
-                                    : reply.failed(all.failureOf(done.cause()))));
+                    .onComplete(
+                            value -> {
+                                answer(reply.done("ack", Frames.data(value)));
+                                done.run();
+                            },
+                            cause -> fail(reply, all.failureOf(cause)));
         });
     }
 
     /** Begins something that counts as in flight, or answers that there is too much of it. */
     void unlessBusy(Reply reply, Function<InFlight, Future<?>> begin) {
         if (inFlight.isFull()) {
-            answer(reply.failed(Failure.rateLimited(InFlight.RETRY_MS)));
+            fail(reply, Failure.rateLimited(InFlight.RETRY_MS));
         } else {
             var unused = begin.apply(inFlight);
         }
+    }
+
+    /** Answers a request with why it is not done. */
+    void fail(Reply reply, Failure failure) {
+        all.metrics().failed(failure.code());
+        answer(reply.failed(failure));
     }
 
     void answer(@Nullable ServerFrame frame) {
@@ -175,16 +191,21 @@ public final class Connection implements LiveSocket {
     }
 
     @Override
-    public void deliver(ServerFrame event) {
+    public boolean deliver(ServerFrame event) {
         var worded = closed ? null : dialect.event(event);
         if (worded == null) {
-            return;
+            return false;
         }
         if (outbox.event(worded)) {
-            all.counters().sent();
-        } else {
-            tooSlow();
+            return true;
         }
+        tooSlow();
+        return false;
+    }
+
+    /** As {@link #deliver}, for what this gateway says itself. */
+    void say(ServerFrame event) {
+        var unused = deliver(event);
     }
 
     private void tooSlow() {
@@ -201,6 +222,7 @@ public final class Connection implements LiveSocket {
             answer(dialect.closing(code, reason)); // closes as too slow, perhaps
         }
         if (!closed) {
+            all.metrics().closed(code);
             gone();
             transport.close(code, reason);
         }
@@ -213,6 +235,10 @@ public final class Connection implements LiveSocket {
             timers.cancel();
             all.left(this);
         }
+    }
+
+    DoorName door() {
+        return door;
     }
 
     boolean isOpen() {

@@ -54,7 +54,7 @@ final class ConnectionTimers {
         announced = null;
         notice = vertx.setTimer(untilNotice, soon -> {
             announced = Frames.event(EventNames.TOKEN_EXPIRING, Map.of("expiresAt", Json.time(expiresAt)));
-            connection.deliver(announced);
+            connection.say(announced);
         });
         expiry = vertx.setTimer(
                 left, over -> connection.close(CloseCode.UNAUTHENTICATED, "The access token has expired"));
@@ -63,7 +63,7 @@ final class ConnectionTimers {
     /** For a client that begins to listen to events after it was ready. */
     void repeatNotice() {
         if (announced != null) {
-            connection.deliver(announced);
+            connection.say(announced);
         }
     }
 

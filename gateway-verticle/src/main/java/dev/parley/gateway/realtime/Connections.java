@@ -8,6 +8,7 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.live.EventNames;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,7 +40,7 @@ public final class Connections {
     private final LocalAttachments attachments;
     private final PresenceLink presence;
     private final Clock clock;
-    private final RealtimeCounters counters = new RealtimeCounters();
+    private final RealtimeMetrics metrics;
     private final Set<Connection> open = new LinkedHashSet<>();
     private @Nullable Promise<Void> draining;
 
@@ -50,11 +51,13 @@ public final class Connections {
             Operations operations,
             LocalAttachments attachments,
             PresenceLink presence,
-            Clock clock) {
+            Clock clock,
+            Metrics metrics) {
         this.vertx = vertx;
         this.limits = limits;
         this.verifier = verifier;
         this.operations = new ProtocolOperations(operations);
+        this.metrics = new RealtimeMetrics(metrics, this.operations.names());
         this.attachments = attachments;
         this.presence = presence;
         this.clock = clock;
@@ -65,9 +68,10 @@ public final class Connections {
         return draining == null && open.size() < limits.connections();
     }
 
-    public Connection open(Transport transport, Dialect dialect) {
-        var connection = new Connection(this, transport, dialect);
+    public Connection open(DoorName door, Transport transport, Dialect dialect) {
+        var connection = new Connection(this, door, transport, dialect);
         open.add(connection);
+        metrics.opened(door);
         if (draining != null) {
             connection.close(CloseCode.RESTARTING, "This server is leaving");
         }
@@ -98,7 +102,7 @@ public final class Connections {
         draining = drained;
         // The last fifth is for those who leave late.
         long spreadMs = Math.max(1, time.toMillis() * 4 / 5);
-        each(connection -> connection.deliver(Frames.event(
+        each(connection -> connection.say(Frames.event(
                 EventNames.GOAWAY,
                 Map.of("reconnectAfterMs", ThreadLocalRandom.current().nextLong(spreadMs)))));
         var timer = vertx.setTimer(Math.max(1, time.toMillis()), over -> closeAll());
@@ -114,8 +118,8 @@ public final class Connections {
         return open.size();
     }
 
-    public RealtimeCounters counters() {
-        return counters;
+    RealtimeMetrics metrics() {
+        return metrics;
     }
 
     boolean attach(Connection connection) {
@@ -128,6 +132,7 @@ public final class Connections {
 
     void left(Connection connection) {
         open.remove(connection);
+        metrics.gone(connection.door());
         if (connection.caller() != null) {
             attachments.detach(connection);
             presence.detached(connection.userId(), connection.deviceId());
@@ -140,7 +145,6 @@ public final class Connections {
     }
 
     void tooSlow(Connection connection) {
-        counters.tooSlow();
         var caller = connection.caller();
         LOG.info("too slow user={} device={}", caller == null ? "-" : caller.userId(), connection.deviceId());
     }

@@ -1,6 +1,7 @@
 package dev.parley.gateway.realtime;
 
 import dev.parley.gateway.live.ServerFrame;
+import dev.parley.model.metrics.Level;
 
 /**
  * What has been written to one socket and has not left this process yet, counted in bytes: the transports' own queues
@@ -13,12 +14,15 @@ final class Outbox {
 
     private final Transport transport;
     private final int maxEventBytes;
+    private final Level unsent;
     private long eventBytes;
     private long answerBytes;
 
-    Outbox(Transport transport, int maxEventBytes) {
+    /** @param unsent what all sockets together owe */
+    Outbox(Transport transport, int maxEventBytes, Level unsent) {
         this.transport = transport;
         this.maxEventBytes = maxEventBytes;
+        this.unsent = unsent;
     }
 
     /** @return false if the socket has not taken what it got before: nothing is written, close it */
@@ -28,7 +32,11 @@ final class Outbox {
         }
         int size = frame.utf8().length;
         eventBytes += size;
-        transport.write(frame).onComplete(left -> eventBytes -= size);
+        unsent.add(size);
+        transport.write(frame).onComplete(left -> {
+            eventBytes -= size;
+            unsent.add(-size);
+        });
         return true;
     }
 
@@ -39,7 +47,11 @@ final class Outbox {
         }
         int size = frame.utf8().length;
         answerBytes += size;
-        transport.write(frame).onComplete(left -> answerBytes -= size);
+        unsent.add(size);
+        transport.write(frame).onComplete(left -> {
+            answerBytes -= size;
+            unsent.add(-size);
+        });
         return true;
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.model.bus.Done;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that an authenticated connection may ask for, by their name on the wire. */
@@ -40,6 +41,10 @@ final class ProtocolOperations {
                 entry("history", (connection, caller, data) -> messages.history(caller, data)),
                 entry("rooms", (connection, caller, data) -> rooms.list(caller, data)),
                 entry("room.focus", (connection, caller, data) -> focus(connection, data)));
+    }
+
+    Set<String> names() {
+        return handlers.keySet();
     }
 
     @Nullable Handler named(String operation) {

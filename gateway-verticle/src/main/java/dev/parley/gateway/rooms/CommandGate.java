@@ -7,6 +7,7 @@ import dev.parley.model.id.IntentId;
 import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.AuthorizeCommand;
 import dev.parley.model.rooms.CommandPermit;
 import dev.parley.model.rooms.Event;
@@ -40,18 +41,21 @@ public final class CommandGate {
     private final String nodeId;
     private final Clock clock;
     private final OutcomeWaiters waiters;
+    private final GateMetrics metrics;
 
-    private CommandGate(Vertx vertx, Bus bus, IntentPublisher broker, String nodeId, Clock clock) {
+    private CommandGate(Vertx vertx, Bus bus, IntentPublisher broker, String nodeId, Clock clock, Metrics metrics) {
         this.bus = bus;
         this.broker = broker;
         this.nodeId = nodeId;
         this.clock = clock;
         this.waiters = new OutcomeWaiters(vertx, PATIENCE);
+        this.metrics = new GateMetrics(metrics, waiters);
     }
 
     /** @return complete when this node hears outcomes */
-    public static Future<CommandGate> start(Vertx vertx, Bus bus, IntentPublisher broker, String nodeId, Clock clock) {
-        var gate = new CommandGate(vertx, bus, broker, nodeId, clock);
+    public static Future<CommandGate> start(
+            Vertx vertx, Bus bus, IntentPublisher broker, String nodeId, Clock clock, Metrics metrics) {
+        var gate = new CommandGate(vertx, bus, broker, nodeId, clock, metrics);
         return bus.subscribe(RoomAddresses.outcomes(nodeId), gate.waiters::tell).map(gate);
     }
 
@@ -77,7 +81,9 @@ public final class CommandGate {
             if (permit.stored() != null) {
                 return Future.succeededFuture(permit.stored());
             }
-            return publishAndAwait(intent(caller, roomId, permit.command())).map(CommandGate::posted);
+            return publishAndAwait(intent(caller, roomId, permit.command()))
+                    .map(CommandGate::posted)
+                    .onSuccess(event -> metrics.posted(true));
         });
     }
 
@@ -107,6 +113,7 @@ public final class CommandGate {
                                 permit.stored().seq()));
                     }
                     return firstOfConfirmAndOutcome(intent(caller, roomId, permit.command()), published)
+                            .onSuccess(seq -> metrics.posted(seq != ACCEPTED))
                             .map(seq -> seq == ACCEPTED
                                     ? PostAck.accepted(messageId, command.clientMessageId())
                                     : PostAck.stored(messageId, command.clientMessageId(), seq));
@@ -146,6 +153,11 @@ public final class CommandGate {
         return broker.publish(intent);
     }
 
+    /** How many commands wait for their outcome. */
+    public int waiting() {
+        return waiters.size();
+    }
+
     /** The consumer decides again, in order: what was allowed a moment ago may be refused by now. */
     private static IntentOutcome accepted(IntentOutcome outcome) {
         if (outcome.failure() != null) {
@@ -159,10 +171,5 @@ public final class CommandGate {
             throw new IllegalStateException("a stored message without its event intent=" + outcome.intentId());
         }
         return outcome.events().get(0);
-    }
-
-    /** How many commands wait for their outcome, for the metrics. */
-    public int waiting() {
-        return waiters.size();
     }
 }

@@ -86,7 +86,8 @@ class LiveDeliveryTest {
         World.until("looking", () -> world.rooms.directory.isLooking(world.ann.id(), ROOM));
         world.bus.send(
                 LiveAddresses.deliver(TestGateway.NODE),
-                new Deliveries(List.of(new Delivery(List.of(world.ann.id()), "{\"type\":\"member.left\"}", ROOM))));
+                new Deliveries(List.of(new Delivery(
+                        List.of(world.ann.id()), "member.left", null, "{\"type\":\"member.left\"}", ROOM))));
         assertThat(client.event("member.left")).isNotNull();
         World.until("left", () -> !world.rooms.directory.isLooking(world.ann.id(), ROOM));
 
@@ -139,7 +140,13 @@ class LiveDeliveryTest {
         }
 
         World.until("given up", () -> world.gateway.realtime().userCount() == 1);
-        assertThat(world.gateway.realtime().counters().slowConsumers()).isEqualTo(1);
+        assertThat(world.gateway
+                        .measured
+                        .get("parley.gateway.closes")
+                        .tag("code", "4508")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
         assertThat(quick.request("ping", null).getString("type")).isEqualTo("pong");
         slow.socket().resume();
         assertThat(slow.closeCode()).isEqualTo(4508);
@@ -171,7 +178,7 @@ class LiveDeliveryTest {
         world.bus.send(
                 LiveAddresses.deliver(TestGateway.NODE),
                 new Deliveries(IntStream.range(0, 100)
-                        .mapToObj(i -> new Delivery(to, "{\"type\":\"n" + i + "\"}", null))
+                        .mapToObj(i -> new Delivery(to, "notification", null, "{\"type\":\"n" + i + "\"}", null))
                         .toList()));
 
         assertThat(client.event("n99")).isNotNull();

@@ -11,6 +11,9 @@ import dev.parley.gateway.rooms.CommandGate;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.metrics.Metrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -32,6 +35,8 @@ final class TestGateway extends VerticleBase {
     static final String NODE = "node-under-test";
     static final String HOME = "https://chat.example.org";
 
+    final MeterRegistry measured = new SimpleMeterRegistry();
+    private final Metrics metrics = new Metrics(measured);
     private final RealtimeLimits limits;
     private final IntentPublisher broker;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
@@ -52,13 +57,14 @@ final class TestGateway extends VerticleBase {
         var bus = new Bus(vertx);
         var clock = Clock.systemUTC();
         return RevokedSessions.start(vertx, bus, clock, Duration.ofMinutes(15))
-                .compose(revoked -> CommandGate.start(vertx, bus, broker, NODE, clock)
+                .compose(revoked -> CommandGate.start(vertx, bus, broker, NODE, clock, metrics)
                         .compose(gate -> {
                             var rates = new MessageRates(
                                     limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
                             var operations = Operations.of(bus, gate, rates);
-                            return Realtime.start(vertx, bus, NODE, limits, verifier, revoked, operations, clock);
+                            return Realtime.start(
+                                    vertx, bus, NODE, limits, verifier, revoked, operations, clock, metrics);
                         }))
                 .compose(started -> {
                     realtime = started;

@@ -20,6 +20,7 @@ import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.AuthorizeCommand;
 import dev.parley.model.rooms.CommandPermit;
 import dev.parley.model.rooms.Content;
@@ -100,7 +101,8 @@ class CommandGateTest {
                     return authorize.apply(ask);
                 })
                 .await(10, TimeUnit.SECONDS);
-        gate = CommandGate.start(vertx, bus, publisher, NODE, Clock.systemUTC()).await(10, TimeUnit.SECONDS);
+        gate = CommandGate.start(vertx, bus, publisher, NODE, Clock.systemUTC(), Metrics.none())
+                .await(10, TimeUnit.SECONDS);
     }
 
     @AfterEach

@@ -88,6 +88,7 @@ class ArchitectureTest {
                         "io.vertx.core..",
                         "com.fasterxml.jackson..",
                         "com.github.f4b6a3.uuid..",
+                        "io.micrometer.core.instrument..",
                         "org.slf4j..",
                         "org.jspecify..")
                 .check(PARLEY);
@@ -116,6 +117,7 @@ class ArchitectureTest {
                 "io.vertx.ext.auth..     | gateway auth",
                 "org.apache.lucene..     | search",
                 "com.password4j..        | auth",
+                "io.micrometer.prometheusmetrics..| launcher",
                 "com.hazelcast..         | launcher",
                 "com.typesafe.config..   | launcher"
             })

@@ -3,6 +3,7 @@ package dev.parley.model.bus;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -21,9 +22,16 @@ public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
     private final Vertx vertx;
+    private final BusMetrics metrics;
 
+    /** Unmeasured. */
     public Bus(Vertx vertx) {
+        this(vertx, Metrics.none());
+    }
+
+    public Bus(Vertx vertx, Metrics metrics) {
         this.vertx = vertx;
+        this.metrics = new BusMetrics(metrics);
         registerCodecOnce(vertx);
     }
 
@@ -60,8 +68,9 @@ public final class Bus {
      */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Address<Q, R> address, Function<Q, Future<R>> handler) {
+        var served = metrics.served(address);
         return vertx.eventBus()
-                .<Q>consumer(address.name(), message -> answer(address, handler, message))
+                .<Q>consumer(address.name(), message -> answer(address, handler, message, served))
                 .completion();
     }
 
@@ -88,28 +97,38 @@ public final class Bus {
     }
 
     private static <Q extends Record, R extends Record> void answer(
-            Address<Q, R> address, Function<Q, Future<R>> handler, Message<Q> message) {
+            Address<Q, R> address, Function<Q, Future<R>> handler, Message<Q> message, BusMetrics.Served served) {
+        long since = System.nanoTime();
         Future<R> answer;
         try {
             answer = handler.apply(address.request().cast(message.body()));
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        answer.onComplete(reply -> message.reply(reply, options()), cause -> {
-            if (!(cause instanceof FailureException)) {
-                LOG.error("unexpected address={}", address.name(), cause);
-            }
-            var failure = FailureException.failureOf(cause);
-            message.fail(failure.code().httpStatus(), Json.encode(failure));
-        });
+        answer.onComplete(
+                reply -> {
+                    served.answered(since, null);
+                    message.reply(reply, options());
+                },
+                cause -> {
+                    served.answered(since, cause);
+                    if (!(cause instanceof FailureException)) {
+                        LOG.error("unexpected address={}", address.name(), cause);
+                    }
+                    var failure = FailureException.failureOf(cause);
+                    message.fail(failure.code().httpStatus(), Json.encode(failure));
+                });
     }
 
-    private static Throwable asFailure(Address<?, ?> address, Throwable cause) {
+    private Throwable asFailure(Address<?, ?> address, Throwable cause) {
         if (!(cause instanceof ReplyException reply)) {
             return cause;
         }
         return switch (reply.failureType()) {
-            case NO_HANDLERS, TIMEOUT -> Failure.unavailable(service(address)).asException();
+            case NO_HANDLERS, TIMEOUT -> {
+                metrics.unanswered(address, reply.failureType());
+                yield Failure.unavailable(service(address)).asException();
+            }
             case RECIPIENT_FAILURE -> decode(reply).asException();
             case ERROR -> cause;
         };

@@ -4,6 +4,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.rooms.Event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,8 +46,9 @@ public final class LiveDelivery {
             return;
         }
         var frame = Json.encode(new Frame(type, data));
-        byNode.forEach((node, users) ->
-                pending.computeIfAbsent(node, id -> new ArrayList<>()).add(new Delivery(users, frame, leftRoom)));
+        var at = data instanceof Event event ? event.at() : null;
+        byNode.forEach((node, users) -> pending.computeIfAbsent(node, id -> new ArrayList<>())
+                .add(new Delivery(users, type, at, frame, leftRoom)));
     }
 
     /** Sends what was added since the last flush. */

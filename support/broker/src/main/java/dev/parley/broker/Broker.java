@@ -1,6 +1,7 @@
 package dev.parley.broker;
 
 import dev.parley.model.health.HealthReport;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,10 +27,16 @@ public final class Broker {
     private final Consumers consumers;
     private @Nullable Future<Void> closing;
 
-    private Broker(Vertx vertx, ContextInternal context, BrokerConfig config, String name) {
+    private Broker(Vertx vertx, ContextInternal context, BrokerConfig config, String name, Metrics metrics) {
+        var measured = new BrokerMetrics(metrics);
         this.context = context;
-        this.publisher = new Publisher(vertx, context, config, name);
-        this.consumers = new Consumers(vertx, context, config, name, publisher);
+        this.publisher = new Publisher(vertx, context, config, name, measured);
+        this.consumers = new Consumers(vertx, context, config, name, publisher, measured);
+    }
+
+    /** As {@link #connect(Vertx, BrokerConfig, String, Metrics)}, unmeasured. */
+    public static Future<Broker> connect(Vertx vertx, BrokerConfig config, String connectionName) {
+        return connect(vertx, config, connectionName, Metrics.none());
     }
 
     /**
@@ -37,11 +44,11 @@ public final class Broker {
      *
      * @param connectionName how the broker's own tools show us
      */
-    public static Future<Broker> connect(Vertx vertx, BrokerConfig config, String connectionName) {
+    public static Future<Broker> connect(Vertx vertx, BrokerConfig config, String connectionName, Metrics metrics) {
         var context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
         var connected = Promise.<Broker>promise();
         context.runOnContext(start -> {
-            var broker = new Broker(vertx, context, config, connectionName);
+            var broker = new Broker(vertx, context, config, connectionName, metrics);
             broker.open(config).map(broker).onComplete(connected);
         });
         return connected.future();

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Consumers implements Link.User<Connection> {
     private final Vertx vertx;
     private final Publisher deadLetters;
+    private final BrokerMetrics metrics;
     private final Link<Connection> link;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable Connection connection;
 
-    Consumers(Vertx vertx, Context context, BrokerConfig config, String name, Publisher deadLetters) {
+    Consumers(
+            Vertx vertx,
+            Context context,
+            BrokerConfig config,
+            String name,
+            Publisher deadLetters,
+            BrokerMetrics metrics) {
         this.vertx = vertx;
         this.deadLetters = deadLetters;
+        this.metrics = metrics;
         this.link = new Link<>(vertx, context, config, name + "-consume", this);
     }
 
@@ -32,7 +40,7 @@ final class Consumers implements Link.User<Connection> {
     }
 
     Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler, Runnable interrupted) {
-        var subscription = new Subscription(vertx, link, deadLetters, queue, prefetch, handler, interrupted);
+        var subscription = new Subscription(vertx, link, deadLetters, metrics, queue, prefetch, handler, interrupted);
         subscriptions.add(subscription);
         if (connection != null) {
             subscription.start(connection);

@@ -26,7 +26,8 @@ public interface Delivery {
      * It can never be processed: moves it to {@link Topology#DEAD_QUEUE}, at once, saying why. It leaves its queue only
      * after the broker has confirmed the copy.
      *
-     * @param cause for people, without the message's content
+     * @param cause for people, without the message's content. What stands before a colon is one of a few phrases, as it
+     *     is a label of the metrics
      */
     void reject(String cause);
 

@@ -3,6 +3,7 @@ package dev.parley.broker;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.StoredEvents;
 import io.vertx.core.Future;
@@ -37,6 +38,7 @@ public final class EventIntake {
     private final String queue;
     private final int prefetch;
     private final Function<List<Event>, Future<Void>> handler;
+    private final IntakeMetrics metrics;
     private final Deque<Readable> waiting = new ArrayDeque<>();
     private boolean working;
     private boolean stopped;
@@ -47,11 +49,13 @@ public final class EventIntake {
      * @param handler given the events in the queue's order; must do nothing more for one that it has had before. Fails
      *     with UNAVAILABLE for a passing reason
      */
-    public EventIntake(Vertx vertx, String queue, int prefetch, Function<List<Event>, Future<Void>> handler) {
+    public EventIntake(
+            Vertx vertx, String queue, int prefetch, Function<List<Event>, Future<Void>> handler, Metrics metrics) {
         this.vertx = vertx;
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
+        this.metrics = new IntakeMetrics(metrics, queue);
     }
 
     /** Consumes from now on. */
@@ -72,6 +76,7 @@ public final class EventIntake {
             // Only after a reconnect: the oldest came on the connection before and are delivered again.
             waiting.removeFirst();
         }
+        metrics.waiting(waiting.size());
         work();
     }
 
@@ -79,6 +84,7 @@ public final class EventIntake {
     public void stop() {
         stopped = true;
         waiting.clear();
+        metrics.waiting(0);
     }
 
     private void work() {
@@ -99,6 +105,7 @@ public final class EventIntake {
             batch.add(next);
             events += next.events.size();
         }
+        metrics.waiting(waiting.size());
         return batch;
     }
 
@@ -117,7 +124,10 @@ public final class EventIntake {
         attempt(batch)
                 .onComplete(
                         handled -> {
-                            batch.forEach(one -> one.delivery.ack());
+                            batch.forEach(one -> {
+                                metrics.handled(one.events);
+                                one.delivery.ack();
+                            });
                             done.complete();
                         },
                         cause -> failed(batch, pauseMs, done, cause));
@@ -125,6 +135,7 @@ public final class EventIntake {
 
     private void failed(List<Readable> batch, long pauseMs, Promise<Void> done, Throwable cause) {
         if (isPassing(cause)) {
+            metrics.retried();
             LOG.warn(
                     "handling later queue={} deliveries={} pauseMs={} cause={}",
                     queue,

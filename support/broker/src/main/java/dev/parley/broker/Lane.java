@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * The settling of what one channel delivered. A tag means something on its own channel only, and every delivery settles
@@ -16,12 +17,15 @@ final class Lane {
 
     private final Channel channel;
     private final Publisher deadLetters;
+    private final Consumer<String> moved;
     private final Writes writes;
     private final AckLedger ledger = new AckLedger();
 
-    Lane(Channel channel, Link<?> link, Publisher deadLetters) {
+    /** @param moved told the cause of each delivery that is in the dead letters now */
+    Lane(Channel channel, Link<?> link, Publisher deadLetters, Consumer<String> moved) {
         this.channel = channel;
         this.deadLetters = deadLetters;
+        this.moved = moved;
         this.writes = link.newWrites();
     }
 
@@ -55,6 +59,7 @@ final class Lane {
                         body)
                 .onComplete(
                         confirmed -> {
+                            moved.accept(cause);
                             ack(tag);
                             ackWhatMayBe();
                         },

@@ -40,19 +40,21 @@ final class Publisher implements Link.User<Channel> {
     private final Link<Channel> link;
     private final Writes writes;
     private final long sweeper;
+    private final BrokerMetrics metrics;
     private final TreeMap<Long, Pending> pending = new TreeMap<>();
     private @Nullable Channel channel;
     private long lastTag;
 
-    Publisher(Vertx vertx, Context context, BrokerConfig config, String name) {
+    Publisher(Vertx vertx, Context context, BrokerConfig config, String name, BrokerMetrics metrics) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.partitions = config.partitions();
         this.link = new Link<>(vertx, context, config, name + "-publish", this);
         this.writes = link.newWrites();
         this.sweeper = vertx.setPeriodic(SWEEP_MS, sweep -> failOverdue());
     }
 
-    private record Pending(Promise<Void> promise, long since) {}
+    private record Pending(Promise<Void> promise, long since, BrokerMetrics.Exchange to) {}
 
     Future<Void> open() {
         return link.open();
@@ -64,13 +66,16 @@ final class Publisher implements Link.User<Channel> {
 
     Future<Void> publish(String exchange, String routingKey, Map<String, Object> headers, Buffer body) {
         var current = channel;
+        var to = metrics.exchange(exchange);
         if (current == null || !link.isUp() || pending.size() >= MAX_IN_FLIGHT) {
+            metrics.refused(to);
             return Future.failedFuture(unavailable());
         }
         // The channel counts its confirms from 1 in the order of the writes, and writes keep the order of submits.
         long tag = ++lastTag;
         var promise = Promise.<Void>promise();
-        pending.put(tag, new Pending(promise, System.nanoTime()));
+        pending.put(tag, new Pending(promise, System.nanoTime(), to));
+        metrics.handedOver();
         var properties = new BasicProperties.Builder()
                 .deliveryMode(PERSISTENT)
                 .contentType("application/json")
@@ -133,14 +138,24 @@ final class Publisher implements Link.User<Channel> {
         if (!multiple) {
             var one = pending.remove(tag);
             if (one != null) {
-                one.promise.complete();
+                succeed(one);
             }
             return;
         }
         var upTo = pending.headMap(tag, true);
         var done = upTo.values().stream().toList();
         upTo.clear();
-        done.forEach(one -> one.promise.complete());
+        done.forEach(this::succeed);
+    }
+
+    private void succeed(Pending one) {
+        metrics.confirmed(one.to, one.since);
+        one.promise.complete();
+    }
+
+    private void fail(Pending one) {
+        metrics.failed(one.to);
+        one.promise.fail(unavailable());
     }
 
     private void refused(Channel session, long tag, boolean multiple) {
@@ -159,14 +174,14 @@ final class Publisher implements Link.User<Channel> {
     private void failOverdue() {
         long now = System.nanoTime();
         while (!pending.isEmpty() && now - pending.firstEntry().getValue().since > CONFIRM_WITHIN_MS * 1_000_000) {
-            pending.pollFirstEntry().getValue().promise.fail(unavailable());
+            fail(pending.pollFirstEntry().getValue());
         }
     }
 
-    private static void failAll(Map<Long, Pending> some) {
+    private void failAll(Map<Long, Pending> some) {
         var failed = some.values().stream().toList();
         some.clear();
-        failed.forEach(one -> one.promise.fail(unavailable()));
+        failed.forEach(this::fail);
     }
 
     private static RuntimeException unavailable() {

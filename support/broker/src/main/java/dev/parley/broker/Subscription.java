@@ -26,6 +26,7 @@ final class Subscription {
     private final Vertx vertx;
     private final Link<?> link;
     private final Publisher deadLetters;
+    private final BrokerMetrics metrics;
     private final String queue;
     private final int prefetch;
     private final Consumer<Delivery> handler;
@@ -39,6 +40,7 @@ final class Subscription {
             Vertx vertx,
             Link<?> link,
             Publisher deadLetters,
+            BrokerMetrics metrics,
             String queue,
             int prefetch,
             Consumer<Delivery> handler,
@@ -46,6 +48,7 @@ final class Subscription {
         this.vertx = vertx;
         this.link = link;
         this.deadLetters = deadLetters;
+        this.metrics = metrics;
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
@@ -83,7 +86,7 @@ final class Subscription {
         if (channel == null) {
             return Future.failedFuture("the broker gives no more channels");
         }
-        var made = new Lane(channel, link, deadLetters);
+        var made = new Lane(channel, link, deadLetters, cause -> metrics.deadLetter(queue, cause));
         if (mine != generation) {
             made.close();
             return Future.failedFuture("overtaken");

@@ -8,6 +8,7 @@ import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.EventType;
@@ -111,7 +112,7 @@ class EventIntakeTest {
 
     private void take(Function<List<Event>, Future<Void>> handler, long... seqs) {
         context.runOnContext(run -> {
-            var intake = new EventIntake(vertx, "queue", PREFETCH, handler);
+            var intake = new EventIntake(vertx, "queue", PREFETCH, handler, Metrics.none());
             for (var seq : seqs) {
                 intake.take(new FakeDelivery(seq));
             }

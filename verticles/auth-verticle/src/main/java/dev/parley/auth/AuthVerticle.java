@@ -5,6 +5,7 @@ import dev.parley.model.auth.SigningKeys;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,19 +25,21 @@ public final class AuthVerticle extends VerticleBase {
     private final AuthConfig config;
     private final Clock clock;
     private final PasswordFunction passwordFunction;
+    private final Metrics metrics;
 
     // owned by this verticle's context
     private @Nullable Postgres postgres;
     private @Nullable Passwords passwords;
 
-    public AuthVerticle(AuthConfig config) {
-        this(config, Clock.systemUTC(), new Argon2id(config.hashingCost()));
+    public AuthVerticle(AuthConfig config, Metrics metrics) {
+        this(config, Clock.systemUTC(), new Argon2id(config.hashingCost()), metrics);
     }
 
-    AuthVerticle(AuthConfig config, Clock clock, PasswordFunction passwordFunction) {
+    AuthVerticle(AuthConfig config, Clock clock, PasswordFunction passwordFunction, Metrics metrics) {
         this.config = config;
         this.clock = clock;
         this.passwordFunction = passwordFunction;
+        this.metrics = metrics;
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class AuthVerticle extends VerticleBase {
     }
 
     private Future<?> serve(Postgres postgres, Passwords passwords, SigningKeys keys) {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var announcements = new Announcements(bus);
         var tokens = new TokenIssue(config, new AccessTokens(vertx, config), clock);
         var departures = new Departures(vertx, postgres, bus, clock);

@@ -18,6 +18,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Topic;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
@@ -50,7 +51,7 @@ final class AuthNode implements AutoCloseable {
                 limits,
                 new HashingLimits(1, 3),
                 HashingCost.DEFAULT);
-        await(vertx.deployVerticle(new AuthVerticle(config, clock, passwords)));
+        await(vertx.deployVerticle(new AuthVerticle(config, clock, passwords, Metrics.none())));
     }
 
     static AuthNode start() {

@@ -8,6 +8,7 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,17 +25,19 @@ public final class ContactsVerticle extends VerticleBase {
 
     private final ContactsConfig config;
     private final Clock clock;
+    private final Metrics metrics;
 
     // owned by this verticle's context
     private @Nullable Postgres postgres;
 
-    public ContactsVerticle(ContactsConfig config) {
-        this(config, Clock.systemUTC());
+    public ContactsVerticle(ContactsConfig config, Metrics metrics) {
+        this(config, Clock.systemUTC(), metrics);
     }
 
-    ContactsVerticle(ContactsConfig config, Clock clock) {
+    ContactsVerticle(ContactsConfig config, Clock clock, Metrics metrics) {
         this.config = config;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class ContactsVerticle extends VerticleBase {
     }
 
     private Future<?> serve(Postgres postgres) {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
         var cache = new UserCache(clock);
         var users = new Users(bus, cache);

@@ -14,6 +14,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ final class World implements AutoCloseable {
         this.postgres = postgres;
         await(bus.serve(AuthAddresses.LOOK_UP_USERS, this::lookUp));
         await(vertx.deployVerticle(
-                new ContactsVerticle(new ContactsConfig(postgres), Clock.fixed(NOW, ZoneOffset.UTC))));
+                new ContactsVerticle(new ContactsConfig(postgres), Clock.fixed(NOW, ZoneOffset.UTC), Metrics.none())));
     }
 
     static World start() {

@@ -24,6 +24,7 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.RoomAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -40,33 +41,35 @@ public final class MessageVerticle extends VerticleBase {
     private final MessageConfig config;
     private final Clock clock;
     private final UnaryOperator<RoomLog> around;
+    private final Metrics metrics;
     private @Nullable Mongo mongo;
     private @Nullable Broker broker;
     private @Nullable Pipeline pipeline;
 
-    public MessageVerticle(MessageConfig config) {
-        this(config, Clock.systemUTC(), log -> log);
+    public MessageVerticle(MessageConfig config, Metrics metrics) {
+        this(config, Clock.systemUTC(), log -> log, metrics);
     }
 
     /** @param around what is put around the log, to see or disturb what is done to it */
-    MessageVerticle(MessageConfig config, Clock clock, UnaryOperator<RoomLog> around) {
+    MessageVerticle(MessageConfig config, Clock clock, UnaryOperator<RoomLog> around, Metrics metrics) {
         this.config = config;
         this.clock = clock;
         this.around = around;
+        this.metrics = metrics;
     }
 
     @Override
     public Future<?> start() {
         return Mongo.open(vertx, config.mongo())
                 .onSuccess(opened -> mongo = opened)
-                .compose(opened -> Broker.connect(vertx, config.broker(), ROLE)
+                .compose(opened -> Broker.connect(vertx, config.broker(), ROLE, metrics)
                         .onSuccess(connected -> broker = connected)
                         .compose(connected -> begin(opened, connected)))
                 .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
     private Future<Void> begin(Mongo opened, Broker connected) {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
         var live = new LiveDelivery(bus, directory);
         var reads = new RoomReads(opened);
@@ -91,7 +94,8 @@ public final class MessageVerticle extends VerticleBase {
                 clock,
                 bus,
                 live,
-                (derived, events) -> committed(rooms, service, derived, events));
+                (derived, events) -> committed(rooms, service, derived, events),
+                metrics);
         pipeline = consuming;
         return Future.all(directory.start(), rooms.start(), blocks.start(), authors.start())
                 .compose(listening -> Future.all(

@@ -16,6 +16,7 @@ import dev.parley.model.id.ClientMessageId;
 import dev.parley.model.id.IntentId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.AuthorizeCommand;
 import dev.parley.model.rooms.CommandPermit;
 import dev.parley.model.rooms.Content;
@@ -27,6 +28,8 @@ import dev.parley.model.rooms.RoomAddresses;
 import dev.parley.model.rooms.RoomCommand;
 import dev.parley.model.rooms.RoomCommand.PostMessage;
 import dev.parley.model.rooms.RoomType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,6 +55,9 @@ final class World implements AutoCloseable {
     final FakeGateway gateway = new FakeGateway(vertx);
     final Broker publisher = await(Broker.connect(vertx, brokerServer.config(PARTITIONS), "test"));
 
+    final MeterRegistry measured = new SimpleMeterRegistry();
+    private final Metrics metrics = new Metrics(measured);
+
     final PublicUser ada = people.add("ada");
     final PublicUser bob = people.add("bob");
     final PublicUser cy = people.add("cy");
@@ -71,7 +77,7 @@ final class World implements AutoCloseable {
     String deploy(UnaryOperator<RoomLog> around, BreakableWire wire) {
         var mongo = new MongoConfig("mongodb://127.0.0.1:" + mongoWire.port(), "parley");
         var config = new MessageConfig(mongo, brokerServer.config(wire.port(), PARTITIONS), 5);
-        return await(vertx.deployVerticle(new MessageVerticle(config, Clock.systemUTC(), around)));
+        return await(vertx.deployVerticle(new MessageVerticle(config, Clock.systemUTC(), around, metrics)));
     }
 
     /** Sends a command past the gateway's question, as someone would who asked a moment too early. */

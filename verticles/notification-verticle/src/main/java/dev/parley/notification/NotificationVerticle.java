@@ -8,6 +8,7 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
@@ -27,15 +28,17 @@ public final class NotificationVerticle extends VerticleBase {
 
     private final NotificationConfig config;
     private final Clock clock;
+    private final Metrics metrics;
     private final List<Supplier<Future<Void>>> toClose = new ArrayList<>();
 
-    public NotificationVerticle(NotificationConfig config) {
-        this(config, Clock.systemUTC());
+    public NotificationVerticle(NotificationConfig config, Metrics metrics) {
+        this(config, Clock.systemUTC(), metrics);
     }
 
-    NotificationVerticle(NotificationConfig config, Clock clock) {
+    NotificationVerticle(NotificationConfig config, Clock clock, Metrics metrics) {
         this.config = config;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
@@ -43,7 +46,7 @@ public final class NotificationVerticle extends VerticleBase {
         return Postgres.open(vertx, config.postgres(), ROLE)
                 .compose(postgres -> {
                     toClose.add(0, postgres::close);
-                    return Broker.connect(vertx, config.broker(), ROLE).compose(broker -> {
+                    return Broker.connect(vertx, config.broker(), ROLE, metrics).compose(broker -> {
                         toClose.add(0, broker::close);
                         return start(postgres, broker);
                     });
@@ -52,14 +55,14 @@ public final class NotificationVerticle extends VerticleBase {
     }
 
     private Future<Void> start(Postgres postgres, Broker broker) {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
         var store = new NotificationStore(postgres);
         var pruner = new Pruner(vertx, store, config, clock);
         var audiences = new Audiences(bus, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         var live = new LiveChannel(new LiveDelivery(bus, directory));
         var notifier = new Notifier(audiences, directory::isLooking, store, pruner, List.of(live));
-        var intake = new EventIntake(vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle);
+        var intake = new EventIntake(vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, metrics);
         var list = new NotificationList(store, clock);
         toClose.add(0, () -> {
             intake.stop();

@@ -31,6 +31,7 @@ import dev.parley.model.health.CheckHealth;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.Notification;
@@ -224,7 +225,7 @@ class NotificationVerticleTest {
         var config = NotificationConfig.withDefaults(throughWire, SERVER.config(1));
         await(gateway.start());
         for (int i = 0; i < times; i++) {
-            await(vertx.deployVerticle(new NotificationVerticle(config)));
+            await(vertx.deployVerticle(new NotificationVerticle(config, Metrics.none())));
         }
         await(gateway.beat());
     }

@@ -5,6 +5,7 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.presence.PresenceAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,22 +25,24 @@ public final class PresenceVerticle extends VerticleBase {
 
     private final PresenceConfig config;
     private final LongSupplier shiftMs;
+    private final Metrics metrics;
     private @Nullable RedisLink redis;
     private @Nullable Sweeper sweeper;
 
-    public PresenceVerticle(PresenceConfig config) {
-        this(config, () -> 0);
+    public PresenceVerticle(PresenceConfig config, Metrics metrics) {
+        this(config, () -> 0, metrics);
     }
 
     /** @param shiftMs moves the clock by which leases and graces end */
-    PresenceVerticle(PresenceConfig config, LongSupplier shiftMs) {
+    PresenceVerticle(PresenceConfig config, LongSupplier shiftMs, Metrics metrics) {
         this.config = config;
         this.shiftMs = shiftMs;
+        this.metrics = metrics;
     }
 
     @Override
     public Future<?> start() {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var link = new RedisLink(vertx, config.redis());
         var store = new PresenceStore(link, config, shiftMs);
         var directory = new AttachmentDirectory(vertx, bus);

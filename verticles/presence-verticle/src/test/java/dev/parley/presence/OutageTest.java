@@ -11,6 +11,7 @@ import dev.parley.model.health.CheckHealth;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.id.DeviceId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.presence.GetPresence;
 import dev.parley.model.presence.Lease;
 import dev.parley.model.presence.Presence;
@@ -118,8 +119,8 @@ class OutageTest {
 
     private void deploy() {
         Await.done(gateway.start()
-                .compose(started ->
-                        vertx.deployVerticle(new PresenceVerticle(PresenceConfig.withDefaults(server.config())))));
+                .compose(started -> vertx.deployVerticle(
+                        new PresenceVerticle(PresenceConfig.withDefaults(server.config()), Metrics.none()))));
     }
 
     private Lease renew() {

@@ -10,6 +10,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.id.DeviceId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.presence.GetPresence;
 import dev.parley.model.presence.Presence;
 import dev.parley.model.presence.PresenceAddresses;
@@ -53,8 +54,8 @@ class PresenceVerticleTest {
                 SERVER.config(), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMillis(20));
         Await.done(world.start()
                 .compose(served -> gateway.start())
-                .compose(started -> vertx.deployVerticle(new PresenceVerticle(config, shift::get)))
-                .compose(one -> vertx.deployVerticle(new PresenceVerticle(config, shift::get))));
+                .compose(started -> vertx.deployVerticle(new PresenceVerticle(config, shift::get, Metrics.none())))
+                .compose(one -> vertx.deployVerticle(new PresenceVerticle(config, shift::get, Metrics.none()))));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.parley.broker.Topology;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.search.SearchAddresses;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
@@ -24,10 +25,12 @@ public final class SearchVerticle extends VerticleBase {
     private static final String ROLE = "search";
 
     private final SearchConfig config;
+    private final Metrics metrics;
     private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
 
-    public SearchVerticle(SearchConfig config) {
+    public SearchVerticle(SearchConfig config, Metrics metrics) {
         this.config = config;
+        this.metrics = metrics;
     }
 
     @Override
@@ -35,7 +38,7 @@ public final class SearchVerticle extends VerticleBase {
         return Postgres.open(vertx, config.postgres(), ROLE)
                 .compose(postgres -> {
                     toClose.push(postgres::close);
-                    return Broker.connect(vertx, config.broker(), ROLE).compose(broker -> {
+                    return Broker.connect(vertx, config.broker(), ROLE, metrics).compose(broker -> {
                         toClose.push(broker::close);
                         return start(postgres, broker);
                     });
@@ -44,12 +47,13 @@ public final class SearchVerticle extends VerticleBase {
     }
 
     private Future<Void> start(Postgres postgres, Broker broker) {
-        var bus = new Bus(vertx);
+        var bus = new Bus(vertx, metrics);
         var index = new Index(postgres);
         var state = new RebuildState(postgres, UUID.randomUUID().toString());
         var rebuilder = new Rebuilder(vertx, bus, index, state);
         var searcher = new Searcher(bus, index);
-        var intake = new EventIntake(vertx, Topology.SEARCH_QUEUE, config.prefetch(), new Indexer(index)::handle);
+        var intake =
+                new EventIntake(vertx, Topology.SEARCH_QUEUE, config.prefetch(), new Indexer(index)::handle, metrics);
         toClose.push(() -> {
             intake.stop();
             rebuilder.stop();

@@ -12,6 +12,7 @@ import dev.parley.broker.Topology;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.StoredEvents;
 import dev.parley.model.search.GetIndexStatus;
@@ -192,7 +193,8 @@ class SearchVerticleTest {
     }
 
     private void deploy() {
-        await(vertx.deployVerticle(new SearchVerticle(new SearchConfig(database, SERVER.config(1), 64))));
+        await(vertx.deployVerticle(
+                new SearchVerticle(new SearchConfig(database, SERVER.config(1), 64), Metrics.none())));
     }
 
     private void publish(Event... events) {

@@ -52,6 +52,7 @@ final class PartitionConsumer {
     private final BatchProcessor processor;
     private final Announcer announcer;
     private final EventPublisher publisher;
+    private final PartitionMetrics metrics;
     private final Deque<List<Received>> alone = new ArrayDeque<>(); // bounded by a batch
     private final Deque<Received> waiting = new ArrayDeque<>(); // bounded by the prefetch
     private final Promise<Void> resting = Promise.promise(); // stopped, and nothing in work
@@ -68,13 +69,15 @@ final class PartitionConsumer {
             RoomLog log,
             BatchProcessor processor,
             Announcer announcer,
-            EventPublisher publisher) {
+            EventPublisher publisher,
+            PartitionMetrics metrics) {
         this.vertx = vertx;
         this.partition = partition;
         this.log = log;
         this.processor = processor;
         this.announcer = announcer;
         this.publisher = publisher;
+        this.metrics = metrics;
         this.rooms = new OwnedRooms(log);
     }
 
@@ -91,12 +94,14 @@ final class PartitionConsumer {
         return resting.future()
                 .compose(rested -> published)
                 .transform(done -> vertx.timer(ACK_AFTER_MS, TimeUnit.MILLISECONDS))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .onComplete(over -> metrics.close());
     }
 
     private void received(Delivery delivery) {
         try {
             waiting.add(Received.of(delivery));
+            metrics.held(1);
         } catch (RuntimeException e) {
             LOG.error(
                     "unreadable intent partition={} cause={}",
@@ -113,9 +118,14 @@ final class PartitionConsumer {
         waiting.clear();
         alone.clear();
         rooms = new OwnedRooms(log);
+        metrics.heldNothing();
+        metrics.next(null);
     }
 
     private void work() {
+        if (!busy) {
+            metrics.next(alone.isEmpty() ? waiting.peek() : alone.peek().get(0));
+        }
         if (busy || stopped || unpublished >= MAX_UNPUBLISHED || (waiting.isEmpty() && alone.isEmpty())) {
             return;
         }
@@ -133,8 +143,10 @@ final class PartitionConsumer {
     }
 
     private void attempt(List<Received> received, int born, int attempt) {
+        long begun = System.nanoTime();
         processor
                 .process(rooms, received)
+                .onSuccess(batch -> metrics.committed(batch, System.nanoTime() - begun))
                 .onComplete(batch -> done(received, born, batch), cause -> failed(received, born, attempt, cause));
     }
 
@@ -144,7 +156,7 @@ final class PartitionConsumer {
         unpublished++;
         published = published
                 .transform(before -> publisher.publish(batch.published(), () -> born == generation && !stopped))
-                .onSuccess(taken -> ackLate(received))
+                .onSuccess(taken -> ackLate(received, born))
                 .onComplete(settled -> {
                     unpublished--;
                     work();
@@ -161,9 +173,19 @@ final class PartitionConsumer {
         work();
     }
 
-    private void ackLate(List<Received> received) {
+    private void ackLate(List<Received> received, int born) {
         var last = received.get(received.size() - 1).delivery();
-        vertx.setTimer(ACK_AFTER_MS, late -> last.ackUpTo());
+        vertx.setTimer(ACK_AFTER_MS, late -> {
+            last.ackUpTo();
+            settled(received.size(), born);
+        });
+    }
+
+    /** What came on an older channel is counted as gone since that was. */
+    private void settled(int count, int born) {
+        if (born == generation) {
+            metrics.held(-count);
+        }
     }
 
     private void failed(List<Received> received, int born, int attempt, Throwable cause) {
@@ -171,6 +193,7 @@ final class PartitionConsumer {
             next(); // it comes again, to us or to another
             return;
         }
+        metrics.failed();
         LOG.warn(
                 "batch failed partition={} size={} attempt={} cause={}",
                 partition,
@@ -185,15 +208,17 @@ final class PartitionConsumer {
             received.forEach(one -> alone.add(List.of(one)));
             next();
         } else {
-            giveUp(received.get(0));
+            giveUp(received.get(0), born);
         }
     }
 
-    private void giveUp(Received received) {
+    private void giveUp(Received received, int born) {
         LOG.error(
                 "given up partition={} intent={}", partition, received.intent().id());
         received.delivery().reject("the store refuses it");
         announcer.announceGivenUp(received.intent());
+        metrics.givenUp();
+        settled(1, born);
         next();
     }
 

@@ -5,6 +5,7 @@ import dev.parley.message.room.RoomRules;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -28,13 +29,16 @@ public final class Pipeline {
             Clock clock,
             Bus bus,
             LiveDelivery live,
-            CommitListener listener) {
+            CommitListener listener,
+            Metrics metrics) {
         this.broker = broker;
         var processor = new BatchProcessor(log, rules, clock);
         var announcer = new Announcer(bus, live, listener);
         var publisher = new EventPublisher(vertx, broker);
+        var measured = new PipelineMetrics(metrics, clock);
         this.consumers = IntStream.range(0, partitions)
-                .mapToObj(partition -> new PartitionConsumer(vertx, partition, log, processor, announcer, publisher))
+                .mapToObj(partition -> new PartitionConsumer(
+                        vertx, partition, log, processor, announcer, publisher, measured.partition(partition)))
                 .toList();
     }
 
