@@ -6,6 +6,7 @@ import dev.parley.launcher.management.ManagementServer;
 import dev.parley.launcher.management.NodeFacts;
 import dev.parley.launcher.metrics.ProcessMetrics;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.metrics.Instrument;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,6 +48,9 @@ public final class Parley {
                 config.node().roles().stream().map(Role::wire).toList());
         this.verticles = new Verticles(config, metrics.metrics());
         metrics.watch(vertx);
+        if (membership != null) {
+            var unused = metrics.metrics().sum(Instrument.CLUSTER_MEMBERS, membership::size);
+        }
     }
 
     /**
@@ -100,7 +104,7 @@ public final class Parley {
                 () -> stopping,
                 config.node().roles().contains(Role.GATEWAY) ? verticles::sockets : null,
                 membership == null ? null : membership::size);
-        return new ManagementServer(vertx, new Bus(vertx), config.management(), facts)
+        return new ManagementServer(vertx, new Bus(vertx), config.management(), facts, metrics)
                 .listen()
                 .map(server -> {
                     managementPort = server.actualPort();

@@ -7,6 +7,7 @@ import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.Replies;
 import dev.parley.gateway.http.RequestId;
 import dev.parley.gateway.http.UnmatchedHandler;
+import dev.parley.launcher.metrics.ProcessMetrics;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
 import dev.parley.model.failure.Failure;
@@ -35,6 +36,7 @@ import java.util.List;
  *   <li>{@code GET /health/live}: 200 while the process serves
  *   <li>{@code GET /health/ready}: a {@link Readiness} of this process's roles, 503 unless {@code up}
  *   <li>{@code GET /status}: a {@link NodeStatus}
+ *   <li>{@code GET /metrics}: the {@link ProcessMetrics} as Prometheus reads them
  *   <li>{@code GET /search}: an {@link dev.parley.model.search.IndexStatus}; {@code POST /search/rebuild}: 202 and the same
  * </ul>
  */
@@ -49,14 +51,17 @@ public final class ManagementServer {
     private final Bus bus;
     private final ManagementConfig config;
     private final NodeFacts facts;
+    private final ProcessMetrics metrics;
     private final ReadinessProbe probe;
     private final Endpoints endpoints = new Endpoints();
 
-    public ManagementServer(Vertx vertx, Bus bus, ManagementConfig config, NodeFacts facts) {
+    public ManagementServer(
+            Vertx vertx, Bus bus, ManagementConfig config, NodeFacts facts, ProcessMetrics metrics) {
         this.vertx = vertx;
         this.bus = bus;
         this.config = config;
         this.facts = facts;
+        this.metrics = metrics;
         this.probe = new ReadinessProbe(
                 role -> bus.requestHere(HealthAddresses.of(role), new CheckHealth()), facts.roles(), System::nanoTime);
     }
@@ -80,6 +85,7 @@ public final class ManagementServer {
         at(router, HttpMethod.GET, "/status")
                 .handler(context -> answer(
                         context, readiness().map(ready -> new Answer(OK, facts.status(ready.status(), ready.down())))));
+        at(router, HttpMethod.GET, "/metrics").handler(this::scrape);
         at(router, HttpMethod.GET, "/search")
                 .handler(context -> answer(
                         context,
@@ -110,6 +116,17 @@ public final class ManagementServer {
             throw Failure.forbidden("Web pages may not do this").asException();
         }
         context.next();
+    }
+
+    private void scrape(RoutingContext context) {
+        vertx.executeBlocking(metrics::scrape, false)
+                .onComplete(
+                        text -> Replies.end(
+                                context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, ProcessMetrics.CONTENT_TYPE)
+                                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"),
+                                Buffer.buffer(text)),
+                        context::fail);
     }
 
     private record Answer(int status, Record body) {}

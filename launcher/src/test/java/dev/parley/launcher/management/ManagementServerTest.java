@@ -2,6 +2,7 @@ package dev.parley.launcher.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.launcher.metrics.ProcessMetrics;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
@@ -32,7 +33,8 @@ class ManagementServerTest {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final NodeFacts facts =
             new NodeFacts("node-1", List.of("message"), Instant.EPOCH, draining::get, null, () -> 3);
-    private final int port = new ManagementServer(vertx, bus, new ManagementConfig("127.0.0.1", 0), facts)
+    private final ProcessMetrics metrics = new ProcessMetrics("node-1", List.of("message"));
+    private final int port = new ManagementServer(vertx, bus, new ManagementConfig("127.0.0.1", 0), facts, metrics)
             .listen()
             .await()
             .actualPort();
@@ -40,6 +42,7 @@ class ManagementServerTest {
     @AfterEach
     void close() {
         vertx.close().await();
+        metrics.close();
     }
 
     @Test
@@ -105,6 +108,17 @@ class ManagementServerTest {
         var ready = get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(new JsonObject(ready.body()).getString("status")).isEqualTo("draining");
+    }
+
+    @Test
+    void metricsAreAsPrometheusReadsThem() throws Exception {
+        var answer = get("/metrics");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body())
+                .contains("# TYPE parley_node gauge", "parley_node{name=\"node-1\",roles=\"message\"} 1.0")
+                .contains("# TYPE jvm_memory_used_bytes gauge");
     }
 
     private void serveSearch() {

@@ -49,6 +49,7 @@ public enum Instrument {
 
     LOOP_LAG(Kind.LATENCY, "parley.eventloop.lag", "How late an event loop runs what is due"),
     LOOP_STALLED(Kind.GAUGE, "parley.eventloop.stalled.seconds", "How long the slowest event loop has run nothing"),
+    CLUSTER_MEMBERS(Kind.GAUGE, "parley.cluster.members", "Nodes of the cluster, as this one sees them"),
     NODE(Kind.GAUGE, "parley.node", "1 for each running node", "name", "roles");
 
     /** What its series look like. */
