@@ -6,6 +6,7 @@ import dev.parley.model.metrics.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,10 @@ final class BrokerMetrics {
     BrokerMetrics(Metrics metrics) {
         this.metrics = metrics;
         this.unconfirmed = metrics.level(Instrument.BROKER_UNCONFIRMED);
+        // Before the first message: a rate is of no use if it begins with the first failure.
+        for (var name : List.of(Topology.ROOMS_EXCHANGE, Topology.EVENTS_EXCHANGE, Topology.DEAD_EXCHANGE)) {
+            exchanges.put(name, new Exchange(metrics, name));
+        }
     }
 
     Exchange exchange(String name) {
