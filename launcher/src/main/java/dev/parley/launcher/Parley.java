@@ -65,6 +65,7 @@ public final class Parley {
         if (cluster != null) {
             progress.accept("joining the cluster");
         }
+        config.log().apply(config.node().name());
         var membership = cluster == null ? null : Membership.join(cluster);
         return VertxFactory.create(config.vertx(), membership)
                 .onFailure(cause -> {

@@ -5,6 +5,7 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.contacts.ContactsConfig;
 import dev.parley.gateway.GatewayConfig;
 import dev.parley.launcher.cluster.ClusterConfig;
+import dev.parley.launcher.log.LogFormat;
 import dev.parley.launcher.management.ManagementConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.notification.NotificationConfig;
@@ -26,6 +27,7 @@ public record ParleyConfig(
         NodeConfig node,
         @Nullable ClusterConfig cluster,
         ManagementConfig management,
+        LogFormat log,
         VertxConfig vertx,
         @Nullable AuthConfig auth,
         ContactsConfig contacts,
@@ -49,6 +51,7 @@ public record ParleyConfig(
                     node,
                     ClusterSettings.read(settings),
                     management(settings),
+                    log(settings),
                     vertx(settings),
                     node.roles().contains(Role.AUTH) ? AuthSettings.read(settings, postgres) : null,
                     new ContactsConfig(postgres),
@@ -78,6 +81,16 @@ public record ParleyConfig(
     private static ManagementConfig management(Settings settings) {
         return new ManagementConfig(
                 settings.required("management.host"), settings.integer("management.port", 0, MAX_PORT));
+    }
+
+    private static LogFormat log(Settings settings) {
+        var format = settings.text("log.format").toUpperCase(Locale.ROOT);
+        try {
+            return LogFormat.valueOf(format);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "log.format", "'" + format.toLowerCase(Locale.ROOT) + "' is none of text, json");
+        }
     }
 
     private static BrokerConfig broker(Settings settings) {

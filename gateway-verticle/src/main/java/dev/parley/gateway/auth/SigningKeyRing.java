@@ -4,6 +4,7 @@ import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.GetSigningKeys;
 import dev.parley.model.auth.SigningKeys;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.log.OwnContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,7 @@ public final class SigningKeyRing {
 
     private Future<Held> refreshed() {
         if (asking != null) {
-            return asking;
+            return OwnContext.of(asking);
         }
         if (!held.keyIds.isEmpty() && clock.instant().isBefore(askedAt.plus(ASK_AGAIN_AFTER))) {
             return Future.succeededFuture(held);

@@ -3,6 +3,7 @@ package dev.parley.gateway.http;
 import dev.parley.gateway.auth.Caller;
 import dev.parley.gateway.auth.TokenVerifier;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.log.LogFields;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
@@ -35,6 +36,8 @@ public final class BearerAuth implements SecurityPolicyHandler {
                 .onComplete(
                         caller -> {
                             context.put(KEY, caller);
+                            LogFields.here()
+                                    .put(LogFields.USER_ID, caller.userId().value());
                             context.request().resume();
                             context.next();
                         },

@@ -1,6 +1,7 @@
 package dev.parley.gateway.http;
 
 import dev.parley.model.id.Id;
+import dev.parley.model.log.LogFields;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ public final class RequestId implements PlatformHandler {
         var given = context.request().getHeader(HEADER);
         var id = given != null && FORM.matcher(given).matches() ? given : next();
         context.put(KEY, id);
+        LogFields.here().put(LogFields.REQUEST_ID, id);
         context.response().putHeader(HEADER, id);
         context.next();
     }

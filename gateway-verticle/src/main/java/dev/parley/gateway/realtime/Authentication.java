@@ -4,6 +4,7 @@ import dev.parley.gateway.auth.Caller;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.log.LogFields;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class Authentication {
     private final Connections all;
     private final Connection connection;
     private final ConnectionTimers timers;
+    private final LogFields log = LogFields.here(); // the socket's
 
     private @Nullable Caller caller;
     private @Nullable Future<Ready> verifying;
@@ -84,6 +86,7 @@ final class Authentication {
 
     private void attach(Caller known) {
         caller = known;
+        log.put(LogFields.USER_ID, known.userId().value());
         if (!all.attach(connection)) {
             caller = null;
             throw Failure.of(FailureCode.RATE_LIMITED, "Too many connections: close another one")

@@ -5,6 +5,7 @@ import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.JsonBody;
 import dev.parley.gateway.http.Replies;
 import dev.parley.model.bus.Json;
+import dev.parley.model.log.LogFields;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class Rest {
     static final String ROOT = "/api/v1";
 
+    private static final String ROOM = "{" + LogFields.ROOM_ID + "}";
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Router router;
@@ -70,6 +72,12 @@ final class Rest {
             route.handler(auth);
         }
         readBody(method, route);
+        if (path.contains(ROOM)) {
+            route.handler(context -> {
+                LogFields.here().put(LogFields.ROOM_ID, context.pathParam(LogFields.ROOM_ID));
+                context.next();
+            });
+        }
         route.handler(context ->
                 call.answer(new RestRequest(context)).onComplete(answer -> send(context, answer), context::fail));
     }

@@ -7,6 +7,7 @@ import dev.parley.model.id.IntentId;
 import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.log.OwnContext;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.AuthorizeCommand;
 import dev.parley.model.rooms.CommandPermit;
@@ -99,7 +100,8 @@ public final class CommandGate {
     public Future<PostAck> post(
             Caller caller, RoomId roomId, PostMessage command, Future<Void> turn, Promise<Void> published) {
         var permitted = authorize(caller, roomId, command, List.of());
-        return turn.transform(done -> permitted)
+        return OwnContext.of(turn)
+                .transform(done -> permitted)
                 .transform(answer -> {
                     if (answer.failed()) {
                         return Future.<PostAck>failedFuture(answer.cause());

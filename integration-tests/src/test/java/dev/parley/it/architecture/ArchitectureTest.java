@@ -118,6 +118,7 @@ class ArchitectureTest {
                 "org.apache.lucene..     | search",
                 "com.password4j..        | auth",
                 "io.micrometer.prometheusmetrics..| launcher",
+                "ch.qos.logback..        | launcher",
                 "com.hazelcast..         | launcher",
                 "com.typesafe.config..   | launcher"
             })

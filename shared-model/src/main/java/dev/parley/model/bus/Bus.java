@@ -3,6 +3,7 @@ package dev.parley.model.bus;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
+import dev.parley.model.log.LogFields;
 import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private static final String LOG_HEADER = "log-";
 
     private final Vertx vertx;
     private final BusMetrics metrics;
@@ -55,6 +58,8 @@ public final class Bus {
     private <Q extends Record, R extends Record> Future<R> request(
             Address<Q, R> address, Q request, DeliveryOptions how) {
         var options = how.setSendTimeout(address.timeout().toMillis());
+        // Whoever answers logs under the same names.
+        LogFields.here().all().forEach((name, value) -> options.addHeader(LOG_HEADER + name, value));
         return vertx.eventBus()
                 .<R>request(address.name(), request, options)
                 .map(reply -> address.reply().cast(reply.body()))
@@ -99,6 +104,7 @@ public final class Bus {
     private static <Q extends Record, R extends Record> void answer(
             Address<Q, R> address, Function<Q, Future<R>> handler, Message<Q> message, BusMetrics.Served served) {
         long since = System.nanoTime();
+        readLogFields(message);
         Future<R> answer;
         try {
             answer = handler.apply(address.request().cast(message.body()));
@@ -118,6 +124,20 @@ public final class Bus {
                     var failure = FailureException.failureOf(cause);
                     message.fail(failure.code().httpStatus(), Json.encode(failure));
                 });
+    }
+
+    private static void readLogFields(Message<?> message) {
+        var headers = message.headers();
+        if (headers.isEmpty()) {
+            return;
+        }
+        var here = LogFields.here();
+        for (var name : LogFields.NAMES) {
+            var value = headers.get(LOG_HEADER + name);
+            if (value != null) {
+                here.put(name, value);
+            }
+        }
     }
 
     private Throwable asFailure(Address<?, ?> address, Throwable cause) {

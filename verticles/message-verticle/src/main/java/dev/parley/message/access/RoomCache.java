@@ -5,6 +5,7 @@ import dev.parley.message.room.RoomRecord;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.log.OwnContext;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +112,8 @@ public final class RoomCache {
 
     /** What others are reading: all members of a large room may ask at once. Null if nobody does. */
     @Nullable Future<@Nullable RoomRecord> underWay(RoomId room) {
-        return shared.get(room);
+        var read = shared.get(room);
+        return read == null ? null : OwnContext.of(read);
     }
 
     /** From the store, by a read that begins now and is {@link #underWay} until it is done; null if there is none. */

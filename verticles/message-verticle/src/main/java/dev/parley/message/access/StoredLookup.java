@@ -3,6 +3,7 @@ package dev.parley.message.access;
 import dev.parley.message.store.LoggedEvent;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.id.MessageId;
+import dev.parley.model.log.OwnContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,7 +39,7 @@ final class StoredLookup {
             looking = true;
             vertx.runOnContext(tick -> look()); // with everything else that came in this tick
         }
-        return promise.future()
+        return OwnContext.of(promise.future())
                 .timeout(WAIT_MS, TimeUnit.MILLISECONDS)
                 .recover(unknown -> Future.succeededFuture(Optional.empty()));
     }

@@ -13,6 +13,7 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.live.EventNames;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.log.OwnContext;
 import dev.parley.model.rooms.AdvanceReceipt;
 import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.LiveData;
@@ -122,7 +123,7 @@ final class Receipts {
     private Future<Map<UserId, Cursor>> everyonesOf(RoomId room) {
         var underWay = reading.get(room);
         if (underWay != null) {
-            return underWay;
+            return OwnContext.of(underWay);
         }
         var read = store.ofRoom(room)
                 .onSuccess(all -> all.forEach((user, cursor) -> {

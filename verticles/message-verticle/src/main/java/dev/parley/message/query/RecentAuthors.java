@@ -5,6 +5,7 @@ import dev.parley.message.room.StoredEvent;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.log.OwnContext;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.Message;
 import io.vertx.core.Future;
@@ -65,7 +66,7 @@ final class RecentAuthors {
         var key = new Place(room, upTo);
         var underWay = reading.get(key);
         if (underWay != null) {
-            return underWay;
+            return OwnContext.of(underWay);
         }
         long from = Math.max(1, upTo - REACH + 1);
         var read = reads.events(room, from, upTo).<Void>map(events -> {

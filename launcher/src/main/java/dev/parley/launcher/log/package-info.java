@@ -1,0 +1,5 @@
+/** How the process writes its log. */
+@NullMarked
+package dev.parley.launcher.log;
+
+import org.jspecify.annotations.NullMarked;
