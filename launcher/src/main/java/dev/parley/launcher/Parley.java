@@ -5,6 +5,7 @@ import dev.parley.launcher.cluster.SelfProbe;
 import dev.parley.launcher.management.ManagementServer;
 import dev.parley.launcher.management.NodeFacts;
 import dev.parley.launcher.metrics.ProcessMetrics;
+import dev.parley.launcher.tracing.Tracing;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.metrics.Instrument;
 import io.vertx.core.DeploymentOptions;
@@ -27,6 +28,7 @@ public final class Parley {
 
     private final ParleyConfig config;
     private final @Nullable Membership membership;
+    private final @Nullable Tracing tracing;
     private final ProcessMetrics metrics;
     private final Vertx vertx;
     private final Verticles verticles;
@@ -39,9 +41,10 @@ public final class Parley {
     private volatile boolean deaf;
     private volatile int managementPort = -1;
 
-    private Parley(ParleyConfig config, @Nullable Membership membership, Vertx vertx) {
+    private Parley(ParleyConfig config, @Nullable Membership membership, @Nullable Tracing tracing, Vertx vertx) {
         this.config = config;
         this.membership = membership;
+        this.tracing = tracing;
         this.vertx = vertx;
         this.metrics = new ProcessMetrics(
                 config.node().name(),
@@ -65,15 +68,20 @@ public final class Parley {
         if (cluster != null) {
             progress.accept("joining the cluster");
         }
-        config.log().apply(config.node().name());
+        var node = config.node().name();
+        config.log().apply(node);
         var membership = cluster == null ? null : Membership.join(cluster);
-        return VertxFactory.create(config.vertx(), membership)
+        var tracing = config.tracing() == null ? null : new Tracing(config.tracing(), node);
+        return VertxFactory.create(config.vertx(), membership, tracing)
                 .onFailure(cause -> {
                     if (membership != null) {
                         membership.terminate();
                     }
+                    if (tracing != null) {
+                        tracing.close();
+                    }
                 })
-                .map(vertx -> new Parley(config, membership, vertx))
+                .map(vertx -> new Parley(config, membership, tracing, vertx))
                 .compose(parley -> parley.serve(progress, deaf));
     }
 
@@ -164,24 +172,28 @@ public final class Parley {
         stopping = true;
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
-        undeployAll().onComplete(undeployed -> vertx.close().onComplete(closed -> {
-            metrics.close();
-            leave(stopped);
-        }));
+        undeployAll()
+                .onComplete(undeployed -> vertx.close().onComplete(closed -> {
+                    metrics.close();
+                    leave(stopped);
+                }));
         return stopped.future();
     }
 
     /** On a thread of its own, since it blocks and Vert.x's have ended. */
     private void leave(Promise<Void> left) {
-        if (membership == null) {
+        if (membership == null && tracing == null) {
             left.complete();
             return;
         }
         var leaving = new Thread(
                 () -> {
-                    if (deaf) {
+                    if (tracing != null) {
+                        tracing.close();
+                    }
+                    if (membership != null && deaf) {
                         membership.terminate();
-                    } else {
+                    } else if (membership != null) {
                         membership.leave();
                     }
                     left.complete();

@@ -7,12 +7,14 @@ import dev.parley.gateway.GatewayConfig;
 import dev.parley.launcher.cluster.ClusterConfig;
 import dev.parley.launcher.log.LogFormat;
 import dev.parley.launcher.management.ManagementConfig;
+import dev.parley.launcher.tracing.TracingConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.notification.NotificationConfig;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.presence.PresenceConfig;
 import dev.parley.presence.RedisConfig;
 import dev.parley.search.SearchConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that Parley can be told, with types and within its bounds. Prints without secrets.
  *
+ * @param tracing null if nobody collects spans
  * @param cluster null if this process stays alone
  * @param auth null where that role does not run: nobody else needs the key that signs tokens
  */
@@ -28,6 +31,7 @@ public record ParleyConfig(
         @Nullable ClusterConfig cluster,
         ManagementConfig management,
         LogFormat log,
+        @Nullable TracingConfig tracing,
         VertxConfig vertx,
         @Nullable AuthConfig auth,
         ContactsConfig contacts,
@@ -52,6 +56,7 @@ public record ParleyConfig(
                     ClusterSettings.read(settings),
                     management(settings),
                     log(settings),
+                    tracing(settings),
                     vertx(settings),
                     node.roles().contains(Role.AUTH) ? AuthSettings.read(settings, postgres) : null,
                     new ContactsConfig(postgres),
@@ -90,6 +95,17 @@ public record ParleyConfig(
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "log.format", "'" + format.toLowerCase(Locale.ROOT) + "' is none of text, json");
+        }
+    }
+
+    private static @Nullable TracingConfig tracing(Settings settings) {
+        var endpoint = settings.text("tracing.endpoint");
+        try {
+            return endpoint.isBlank()
+                    ? null
+                    : new TracingConfig(URI.create(endpoint), settings.integer("tracing.percent", 0, 100));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("tracing.endpoint", endpoint + " is no http address");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.launcher;
 
 import dev.parley.launcher.cluster.Membership;
+import dev.parley.launcher.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -26,12 +27,18 @@ final class VertxFactory {
 
     private VertxFactory() {}
 
-    /** @param membership of the cluster, or null for an event bus inside this process */
-    static Future<Vertx> create(VertxConfig config, @Nullable Membership membership) {
+    /**
+     * @param membership of the cluster, or null for an event bus inside this process
+     * @param tracing where spans go, or null if nowhere
+     */
+    static Future<Vertx> create(VertxConfig config, @Nullable Membership membership, @Nullable Tracing tracing) {
         var transport = transport(config.transport());
         LOG.info("transport={}", transport.name());
         var options = options(config);
         VertxBuilder builder = Vertx.builder().withTransport(transport);
+        if (tracing != null) {
+            builder.withTracer(tracing.factory());
+        }
         return membership == null
                 ? Future.succeededFuture(builder.with(options).build())
                 : membership.apply(builder, options).buildClustered();

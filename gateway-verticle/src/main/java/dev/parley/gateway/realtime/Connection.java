@@ -8,6 +8,7 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.id.DeviceId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -145,7 +146,7 @@ public final class Connection implements LiveSocket {
         } else {
             perform(
                     reply,
-                    () -> handler.perform(this, caller, data),
+                    () -> Spans.root(operation, () -> handler.perform(this, caller, data)),
                     () -> all.metrics().answered(operation, since));
         }
     }

@@ -119,6 +119,7 @@ class ArchitectureTest {
                 "com.password4j..        | auth",
                 "io.micrometer.prometheusmetrics..| launcher",
                 "ch.qos.logback..        | launcher",
+                "io.opentelemetry..      | launcher",
                 "com.hazelcast..         | launcher",
                 "com.typesafe.config..   | launcher"
             })

@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -55,8 +56,7 @@ public final class ManagementServer {
     private final ReadinessProbe probe;
     private final Endpoints endpoints = new Endpoints();
 
-    public ManagementServer(
-            Vertx vertx, Bus bus, ManagementConfig config, NodeFacts facts, ProcessMetrics metrics) {
+    public ManagementServer(Vertx vertx, Bus bus, ManagementConfig config, NodeFacts facts, ProcessMetrics metrics) {
         this.vertx = vertx;
         this.bus = bus;
         this.config = config;
@@ -67,7 +67,8 @@ public final class ManagementServer {
     }
 
     public Future<HttpServer> listen() {
-        return vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setTracingPolicy(TracingPolicy.IGNORE))
                 .requestHandler(router())
                 .invalidRequestHandler(FailureHandler::refuseUnreadable)
                 .listen(config.port(), config.host());

@@ -2,12 +2,14 @@ package dev.parley.broker;
 
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.metrics.Metrics;
+import dev.parley.model.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,7 +82,18 @@ public final class Broker {
 
     /** As {@link #publish(String, String, Buffer)}, with headers (text, numbers). */
     public Future<Void> publish(String exchange, String routingKey, Map<String, Object> headers, Buffer body) {
-        return onContext(() -> publisher.publish(exchange, routingKey, headers, body));
+        return Spans.published(
+                exchange,
+                trace -> onContext(() -> publisher.publish(exchange, routingKey, with(trace, headers), body)));
+    }
+
+    private static Map<String, Object> with(Map<String, String> trace, Map<String, Object> headers) {
+        if (trace.isEmpty()) {
+            return headers;
+        }
+        var all = new HashMap<>(headers);
+        all.putAll(trace);
+        return all;
     }
 
     /**

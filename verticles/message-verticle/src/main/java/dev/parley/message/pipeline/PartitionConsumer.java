@@ -6,6 +6,7 @@ import dev.parley.broker.Topology;
 import dev.parley.message.store.DuplicateEventException;
 import dev.parley.message.store.MongoFailures;
 import dev.parley.message.store.RoomLog;
+import dev.parley.model.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,10 +146,21 @@ final class PartitionConsumer {
 
     private void attempt(List<Received> received, int born, int attempt) {
         long begun = System.nanoTime();
+        var spans = Spans.areOn() ? begin(received) : List.<Spans.End>of();
         processor
                 .process(rooms, received)
+                .onComplete(stored -> spans.forEach(span -> span.end(stored.cause())))
                 .onSuccess(batch -> metrics.committed(batch, System.nanoTime() - begun))
                 .onComplete(batch -> done(received, born, batch), cause -> failed(received, born, attempt, cause));
+    }
+
+    /** A message has its own, though the store is asked for all of the batch at once. */
+    private List<Spans.End> begin(List<Received> received) {
+        return received.stream()
+                .map(one -> Spans.consumed(
+                        Topology.roomsQueue(partition), one.delivery().headers(), "store"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void done(List<Received> received, int born, Batch batch) {

@@ -1,0 +1,59 @@
+package dev.parley.it.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What {@code GET /metrics} answered at one moment. */
+record Scrape(String text) {
+    private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) \\S+$", Pattern.MULTILINE);
+
+    /** @param data the data folder of an embedded Parley */
+    static Scrape of(Path data) {
+        try (var lines = Files.lines(data.resolve("run").resolve("management.url"))) {
+            var base = lines.findFirst().orElseThrow();
+            var request = HttpRequest.newBuilder(URI.create(base + "/metrics"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+            return new Scrape(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of everything exposed. */
+    Set<String> names() {
+        var names = new TreeSet<String>();
+        TYPE.matcher(text).results().forEach(type -> names.add(type.group(1)));
+        return names;
+    }
+
+    /**
+     * The sum of all series of {@code name}.
+     *
+     * @param labels a part of the label list, as {@code door="websocket"}; empty for all
+     */
+    double sum(String name, String labels) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
