@@ -45,7 +45,8 @@ public final class MongoServerMain implements Callable<Integer> {
                     Locale.ROOT, "ready at %s; data in %s%n", server.endpoint().uri(), data);
             return 0;
         } catch (IOException e) {
-            return refuse("cannot use " + data + ": is it a folder, and may it be written to? (" + e.getMessage() + ")");
+            return refuse(
+                    "cannot use " + data + ": is it a folder, and may it be written to? (" + e.getMessage() + ")");
         } catch (EmbeddedStartException e) {
             return refuse(String.valueOf(e.getMessage()));
         }

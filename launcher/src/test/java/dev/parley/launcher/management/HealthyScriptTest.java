@@ -3,6 +3,7 @@ package dev.parley.launcher.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.launcher.Script;
+import dev.parley.launcher.metrics.ProcessMetrics;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
@@ -24,7 +25,8 @@ class HealthyScriptTest {
                     vertx,
                     bus,
                     new ManagementConfig("0.0.0.0", 0),
-                    new NodeFacts("node-1", List.of("message"), Instant.EPOCH, draining::get, null, () -> 3))
+                    new NodeFacts("node-1", List.of("message"), Instant.EPOCH, draining::get, null, () -> 3),
+                    new ProcessMetrics("node-1", List.of("message")))
             .listen()
             .await()
             .actualPort();
