@@ -269,10 +269,12 @@ choose_mongo() {
   else
     mongo_kind=stand-in
   fi
-  if [ "$action" = up ] && [ "$mongo_kind" != mongod ]; then
-    need_java
-    build launcher embedded
-  fi
+}
+
+# The driver or the stand-in, in Java.
+build_mongo() {
+  need_java
+  build launcher embedded
 }
 
 ports_of_mongo() { if [ "$mongo_kind" != yours ]; then say "${port[mongo]}"; fi; }
@@ -345,7 +347,6 @@ answers_mongo() {
 
 prepare_mongo() {
   if [ "$mongo_kind" = mongod ]; then
-    build launcher embedded
     mongo_check "mongodb://127.0.0.1:${port[mongo]}/?directConnection=true" --initiate parley >/dev/null ||
       die "MongoDB could not be made a replica set"
   fi

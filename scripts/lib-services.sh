@@ -141,6 +141,7 @@ services_up() {
   make_folders
   choose_mongo
   refuse_taken_ports
+  build_mongo
   save_ports
   make_token_keys
   # All begin side by side: most of the time each waits for its disk.

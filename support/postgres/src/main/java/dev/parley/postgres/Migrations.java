@@ -19,6 +19,8 @@ final class Migrations {
     private static final Set<String> RACES = Set.of("23505", "42P06", "42P07");
 
     private static final int CONNECT_SECONDS = 2;
+    /** From there to being logged in: on a busy machine most of it goes into loading the driver. */
+    private static final int LOGIN_SECONDS = 10;
     /** Long enough for an index over a big table; a hung server must not hang the start for ever. */
     private static final int STATEMENT_SECONDS = 600;
 
@@ -73,7 +75,7 @@ final class Migrations {
         source.setUser(config.user());
         source.setPassword(config.password());
         source.setConnectTimeout(CONNECT_SECONDS);
-        source.setLoginTimeout(CONNECT_SECONDS);
+        source.setLoginTimeout(LOGIN_SECONDS);
         source.setSocketTimeout(STATEMENT_SECONDS);
         return source;
     }
