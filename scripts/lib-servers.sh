@@ -256,11 +256,10 @@ after_rabbitmq() { stop_process "$(pid_file epmd)" TERM 5 KILL || true; }
 # ---- MongoDB: yours (by its URI), mongod, or a stand-in for it
 
 mongo_kind=""
+mongo_given=${PARLEY_MONGO_URI:-}
 choose_mongo() {
-  if [ -n "${PARLEY_MONGO_URI:-}" ] && [ "$action" = up ]; then
-    printf '%s\n' "$PARLEY_MONGO_URI" >"$services/secrets/mongo-uri"
-  fi
-  if [ -s "$services/secrets/mongo-uri" ]; then
+  if [ "$action" != up ]; then mongo_given=""; fi
+  if [ -n "$mongo_given" ] || [ -s "$services/secrets/mongo-uri" ]; then
     mongo_kind=yours
   elif [ -s "$services/mongo/parley.mv.db" ]; then
     mongo_kind=stand-in # whose data no mongod can read
@@ -271,10 +270,15 @@ choose_mongo() {
   fi
 }
 
-# The driver or the stand-in, in Java.
+# The driver or the stand-in, in Java. An address of yours is only kept when somebody answers there.
 build_mongo() {
   need_java
   build launcher embedded
+  if [ "$mongo_kind" = yours ]; then
+    mongo_check "$(mongo_uri)" >/dev/null ||
+      die "your MongoDB does not answer: see PARLEY_MONGO_URI, or $services/secrets/mongo-uri, where it is remembered"
+    if [ -n "$mongo_given" ]; then printf '%s\n' "$mongo_given" >"$services/secrets/mongo-uri"; fi
+  fi
 }
 
 ports_of_mongo() { if [ "$mongo_kind" != yours ]; then say "${port[mongo]}"; fi; }
@@ -289,7 +293,7 @@ version_mongo() {
 
 mongo_uri() {
   case "$mongo_kind" in
-    yours) secret mongo-uri ;;
+    yours) if [ -n "$mongo_given" ]; then say "$mongo_given"; else secret mongo-uri; fi ;;
     mongod) say "mongodb://127.0.0.1:${port[mongo]}/?replicaSet=parley" ;;
     *) say "mongodb://127.0.0.1:${port[mongo]}" ;;
   esac

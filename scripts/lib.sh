@@ -2,6 +2,9 @@
 # shellcheck shell=bash
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
+# What is built is for whoever may read the sources; scripts that write secrets have another one for themselves.
+users_umask=$(umask)
+
 say() { printf '%s\n' "$*"; }
 die() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
@@ -32,8 +35,9 @@ sources_fingerprint() {
 }
 
 # build MODULE…: packages modules, what they need and their lib folders, if a source has changed since that was last done.
-build() {
-  local module now log stale=()
+build() (
+  umask "$users_umask"
+  stale=()
   now=$(sources_fingerprint)
   for module in "$@"; do
     if [ "$(cat "$module/target/.built" 2>/dev/null)" != "$now" ]; then
@@ -57,7 +61,7 @@ build() {
   for module in "${stale[@]}"; do
     printf '%s\n' "$now" >"$module/target/.built"
   done
-}
+)
 
 # library MODULE DIR: prints a folder below DIR with the class path that MODULE was built to. It stays as it is: a build
 # replaces target/lib, and a JVM that runs on it loads classes to the end.
