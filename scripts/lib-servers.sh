@@ -285,7 +285,7 @@ ports_of_mongo() { if [ "$mongo_kind" != yours ]; then say "${port[mongo]}"; fi;
 address_mongo() { if [ "$mongo_kind" = yours ]; then say "your address"; else say "127.0.0.1:${port[mongo]}"; fi; }
 version_mongo() {
   case "$mongo_kind" in
-    yours) say "yours" ;;
+    yours) say "(yours)" ;;
     mongod) mongod --version | sed -n 's/^db version v//p' ;;
     *) say "(a stand-in: no real MongoDB is installed)" ;;
   esac

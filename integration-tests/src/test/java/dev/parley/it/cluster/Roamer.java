@@ -1,5 +1,6 @@
 package dev.parley.it.cluster;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.it.client.Connection;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Messages;
@@ -71,25 +72,43 @@ final class Roamer implements AutoCloseable {
     }
 
     /** Writes one more message, if {@code writing}, and sends again what wants it. Called a few times a second. */
-    synchronized void tick(boolean writing) {
+    void tick(boolean writing) {
+        // Sent outside the lock: the socket's own is held while a reply comes, which wants this one.
+        var connected = connection();
+        if (connected != null) {
+            due(connected, writing).forEach((clientMessageId, message) -> send(connected, clientMessageId, message));
+        } else {
+            due(null, writing);
+        }
+    }
+
+    private synchronized @Nullable Connection connection() {
+        return connection != null && connection.isOpen() ? connection : null;
+    }
+
+    /** What is to be sent now; nothing without a connection, which is looked for then. */
+    @CanIgnoreReturnValue
+    private synchronized Map<String, Pending> due(@Nullable Connection current, boolean writing) {
         long now = System.nanoTime();
         if (writing) {
             var data = Messages.send(room, number + "/" + sent++);
             pending.put(data.getString("clientMessageId"), new Pending(data, now, 0));
         }
-        var current = connection;
-        if (current == null || !current.isOpen()) {
+        if (current == null) {
             lost(now);
-            return;
+            return Map.of();
         }
         heard(current, now);
-        for (var entry : pending.entrySet()) {
-            if (now - entry.getValue().sentAt > ANSWERED_WITHIN_NANOS) {
-                var message = entry.getValue();
-                entry.setValue(new Pending(message.data, message.createdAt, now));
-                send(current, entry.getKey(), message);
+        var due = new LinkedHashMap<String, Pending>();
+        pending.replaceAll((id, message) -> {
+            if (message.sentAt != 0 && now - message.sentAt <= ANSWERED_WITHIN_NANOS) {
+                return message;
             }
-        }
+            var again = new Pending(message.data, message.createdAt, now);
+            due.put(id, again);
+            return again;
+        });
+        return due;
     }
 
     private void heard(Connection current, long now) {
@@ -153,16 +172,20 @@ final class Roamer implements AutoCloseable {
         } catch (CompletionException | IllegalStateException | AssertionError notThere) {
             // the next tick tries the next gateway
         }
-        synchronized (this) {
-            reconnecting = false;
-            if (made != null) {
-                reconnects++;
-                connection = made;
-                if (ended) {
-                    made.close();
-                }
-            }
+        if (!take(made) && made != null) {
+            made.close();
         }
+    }
+
+    /** @return false if nobody wants it any more */
+    private synchronized boolean take(@Nullable Connection made) {
+        reconnecting = false;
+        if (made == null || ended) {
+            return false;
+        }
+        reconnects++;
+        connection = made;
+        return true;
     }
 
     /** clientMessageId → messageId. */
@@ -188,10 +211,15 @@ final class Roamer implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        ended = true;
-        if (connection != null) {
-            connection.close();
+    public void close() {
+        var last = end();
+        if (last != null) {
+            last.close();
         }
+    }
+
+    private synchronized @Nullable Connection end() {
+        ended = true;
+        return connection;
     }
 }
