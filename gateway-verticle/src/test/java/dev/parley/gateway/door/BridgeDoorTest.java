@@ -61,6 +61,8 @@ class BridgeDoorTest {
         var bridge = ready();
         World.until("attached", () -> world.rooms.directory.isAttached(world.ann.id()));
         World.await(world.rooms.deliver(List.of(world.ann.id()), "presence", online()));
+        bridge.sendText(send("parley.ping", null));
+        assertThat(bridge.frame(frame -> true).getString("address")).isEqualTo("r"); // so the event has been here
 
         bridge.sendText(register("parley.inbox." + world.ann.id()));
         bridge.sendText(send("parley.ping", null));

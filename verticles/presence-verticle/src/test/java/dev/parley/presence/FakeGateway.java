@@ -5,8 +5,8 @@ import dev.parley.model.bus.Json;
 import dev.parley.model.id.DeviceId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.live.AttachedUser;
+import dev.parley.model.live.AttachmentChanged;
 import dev.parley.model.live.Deliveries;
-import dev.parley.model.live.GatewayBeat;
 import dev.parley.model.live.LiveAddresses;
 import dev.parley.model.live.Roster;
 import dev.parley.model.presence.AttachDevice;
@@ -29,7 +29,7 @@ final class FakeGateway {
     private final String nodeId;
     private final Map<UserId, AttachedUser> roster = new ConcurrentHashMap<>();
     private final Map<UserId, Queue<Presence>> told = new ConcurrentHashMap<>();
-    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong version = new AtomicLong(-1); // so that the first change is 0
 
     FakeGateway(Vertx vertx, String nodeId) {
         this.bus = new Bus(vertx);
@@ -58,8 +58,13 @@ final class FakeGateway {
 
     /** The user is in the roster, so events reach them; Redis is not told. */
     void inRoster(UserId user) {
-        roster.put(user, new AttachedUser(user, Set.of()));
-        beat();
+        var attached = new AttachedUser(user, Set.of());
+        roster.put(user, attached);
+        // Ahead of whatever is asked next: a directory that is up to date knows the user by then, others ask for the
+        // roster.
+        bus.publish(
+                LiveAddresses.ATTACHMENT_CHANGED,
+                new AttachmentChanged(nodeId, version.incrementAndGet(), user, attached));
     }
 
     Future<?> disconnect(UserId user, DeviceId device) {
@@ -69,11 +74,6 @@ final class FakeGateway {
     /** What {@code user} was told, in order. */
     List<Presence> told(UserId user) {
         return List.copyOf(told.getOrDefault(user, new ConcurrentLinkedQueue<>()));
-    }
-
-    /** Makes every directory ask for the roster again. */
-    private void beat() {
-        bus.publish(LiveAddresses.GATEWAY_BEAT, new GatewayBeat(nodeId, version.incrementAndGet()));
     }
 
     private void take(Deliveries deliveries) {
