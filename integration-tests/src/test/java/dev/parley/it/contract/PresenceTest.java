@@ -56,6 +56,26 @@ class PresenceTest {
     }
 
     @Test
+    void whoBecomesAContactOrPartnerIsShownAtOnce() {
+        var cy = parley.user("Cy");
+        try (var atAnn = ann.connect();
+                var atBob = bob.connect();
+                var atCy = cy.connect()) {
+            awaitStatus(bob, bob, "online");
+            // Nobody's circle is known to hold the other: it was asked for just now.
+            ann.rest().get("/presence?userIds=" + bob.id()).expect(200);
+
+            ann.befriend(bob);
+            atAnn.inbox().await("presence", event -> is(event, bob, "online"));
+            atBob.inbox().await("presence", event -> is(event, ann, "online"));
+
+            cy.directRoom(ann);
+            atAnn.inbox().await("presence", event -> is(event, cy, "online"));
+            atCy.inbox().await("presence", event -> is(event, ann, "online"));
+        }
+    }
+
+    @Test
     void awayAndBusyAreShownAndOfflineCannotBeSet() {
         ann.befriend(bob);
         try (var atBob = bob.connect();

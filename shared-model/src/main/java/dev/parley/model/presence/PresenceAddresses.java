@@ -2,6 +2,7 @@ package dev.parley.model.presence;
 
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
+import dev.parley.model.bus.Topic;
 
 /** Where presence-verticle is reached. */
 public final class PresenceAddresses {
@@ -15,6 +16,8 @@ public final class PresenceAddresses {
             Address.address("parley.presence.set", SetPresence.class, Done.class);
     public static final Address<GetPresence, Presences> GET =
             Address.address("parley.presence.get", GetPresence.class, Presences.class);
+
+    public static final Topic<Acquainted> ACQUAINTED = Topic.topic("parley.presence.acquainted", Acquainted.class);
 
     private PresenceAddresses() {}
 }

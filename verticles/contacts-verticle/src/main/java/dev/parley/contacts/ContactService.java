@@ -2,6 +2,7 @@ package dev.parley.contacts;
 
 import dev.parley.contacts.ContactRules.Blocking;
 import dev.parley.model.auth.PublicUser;
+import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Done;
 import dev.parley.model.contacts.AnswerContact;
 import dev.parley.model.contacts.Contact;
@@ -16,6 +17,8 @@ import dev.parley.model.id.UserId;
 import dev.parley.model.id.UserIds;
 import dev.parley.model.live.EventNames;
 import dev.parley.model.live.LiveDelivery;
+import dev.parley.model.presence.Acquainted;
+import dev.parley.model.presence.PresenceAddresses;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
@@ -34,12 +37,14 @@ final class ContactService {
     private final Postgres postgres;
     private final Users users;
     private final LiveDelivery live;
+    private final Bus bus;
     private final Clock clock;
 
-    ContactService(Postgres postgres, Users users, LiveDelivery live, Clock clock) {
+    ContactService(Postgres postgres, Users users, LiveDelivery live, Bus bus, Clock clock) {
         this.postgres = postgres;
         this.users = users;
         this.live = live;
+        this.bus = bus;
         this.clock = clock;
     }
 
@@ -97,6 +102,9 @@ final class ContactService {
         live.add(List.of(caller), EventNames.CONTACT, seenByCaller);
         live.add(List.of(other), EventNames.CONTACT, bond.seenAs(nameOf(caller, users)));
         live.flush();
+        if (bond.status() == Status.ACCEPTED) {
+            bus.publish(PresenceAddresses.ACQUAINTED, new Acquainted(caller, other));
+        }
         return seenByCaller;
     }
 

@@ -52,7 +52,7 @@ public final class ContactsVerticle extends VerticleBase {
         var directory = new AttachmentDirectory(vertx, bus);
         var cache = new UserCache(clock);
         var users = new Users(bus, cache);
-        var contacts = new ContactService(postgres, users, new LiveDelivery(bus, directory), clock);
+        var contacts = new ContactService(postgres, users, new LiveDelivery(bus, directory), bus, clock);
         var blocks = new BlockService(postgres, users, bus, clock);
         return Future.all(List.of(
                 directory.start(),

@@ -3,6 +3,7 @@ package dev.parley.message;
 import dev.parley.broker.Broker;
 import dev.parley.broker.IntentPublisher;
 import dev.parley.message.access.Access;
+import dev.parley.message.access.Acquaintances;
 import dev.parley.message.access.Authorizer;
 import dev.parley.message.access.Authors;
 import dev.parley.message.access.BlockGuard;
@@ -82,6 +83,7 @@ public final class MessageVerticle extends VerticleBase {
         var people = new People(bus, blocks);
         var authorizer = new Authorizer(vertx, rules, reads, rooms, access, blocks, people, clock);
         var service = new RoomService(vertx, reads, cursors, rooms, access, blocks, authors, live, clock);
+        var acquaintances = new Acquaintances(bus);
         var departures = new Departures(
                 reads, IntentPublisher.of(connected, config.broker().partitions()), clock);
         var log = around.apply(new MongoRoomLog(opened));
@@ -94,7 +96,7 @@ public final class MessageVerticle extends VerticleBase {
                 clock,
                 bus,
                 live,
-                (derived, events) -> committed(rooms, service, derived, events),
+                (derived, events) -> committed(rooms, service, acquaintances, derived, events),
                 metrics);
         pipeline = consuming;
         return Future.all(directory.start(), rooms.start(), blocks.start(), authors.start())
@@ -107,9 +109,15 @@ public final class MessageVerticle extends VerticleBase {
                 .compose(serving -> consuming.start());
     }
 
-    private static void committed(RoomCache rooms, RoomService service, Derived derived, List<StoredEvent> events) {
+    private static void committed(
+            RoomCache rooms,
+            RoomService service,
+            Acquaintances acquaintances,
+            Derived derived,
+            List<StoredEvent> events) {
         rooms.changed(derived.rooms().values());
         service.committed(derived, events);
+        acquaintances.committed(events);
     }
 
     private static Future<HealthReport> health(Mongo mongo, Broker broker) {

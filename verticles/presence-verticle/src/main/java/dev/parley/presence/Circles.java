@@ -1,12 +1,12 @@
 package dev.parley.presence;
 
 import dev.parley.model.bus.Bus;
-import dev.parley.model.contacts.BlockChanged;
 import dev.parley.model.contacts.CheckBlocks;
 import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.contacts.ListAcceptedContacts;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
+import dev.parley.model.log.OwnContext;
 import dev.parley.model.rooms.ListDirectPartners;
 import dev.parley.model.rooms.RoomAddresses;
 import io.vertx.core.Future;
@@ -64,7 +64,7 @@ final class Circles {
     }
 
     Future<Void> start() {
-        return bus.subscribe(ContactsAddresses.BLOCK_CHANGED, this::forget);
+        return bus.subscribe(ContactsAddresses.BLOCK_CHANGED, change -> forget(change.blocker(), change.blocked()));
     }
 
     /** @return fails as UNAVAILABLE if it cannot be known now */
@@ -83,7 +83,7 @@ final class Circles {
         long now = nowMs.getAsLong();
         var known = entries.get(user);
         if (known != null && now - known.askedAt <= maxAgeMs) {
-            return known.circle;
+            return OwnContext.of(known.circle);
         }
         if (now < pausedUntil) {
             return Future.failedFuture(Failure.unavailable("Presence").asException());
@@ -125,9 +125,10 @@ final class Circles {
         return Future.all(asked).map(done -> new Circle(all, blocking, blockedBy));
     }
 
-    private void forget(BlockChanged change) {
-        entries.remove(change.blocker());
-        entries.remove(change.blocked());
+    /** What was known of these two has changed. */
+    void forget(UserId one, UserId other) {
+        entries.remove(one);
+        entries.remove(other);
     }
 
     private void answered() {

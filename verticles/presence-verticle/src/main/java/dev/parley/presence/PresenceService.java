@@ -3,6 +3,7 @@ package dev.parley.presence;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
+import dev.parley.model.presence.Acquainted;
 import dev.parley.model.presence.AttachDevice;
 import dev.parley.model.presence.DetachDevice;
 import dev.parley.model.presence.GetPresence;
@@ -15,9 +16,12 @@ import dev.parley.model.presence.SetPresence;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers what is asked of presence. Every request fails as UNAVAILABLE while Redis is away. */
 final class PresenceService {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceService.class);
     private static final int MAX_USERS = 200;
     private static final Circle NOBODY = new Circle(Set.of(), Set.of(), Set.of());
 
@@ -77,6 +81,17 @@ final class PresenceService {
         return presence.userId().equals(viewer) || circle.sees(presence.userId())
                 ? presence
                 : new Presence(presence.userId(), PresenceStatus.OFFLINE, null);
+    }
+
+    /** Shows two to each other who have not seen each other so far; of those who are offline there is nothing to show. */
+    void introduce(Acquainted pair) {
+        circles.forget(pair.one(), pair.other());
+        store.get(List.of(pair.one(), pair.other()))
+                .onSuccess(presences -> announcer.announce(presences.stream()
+                        .filter(presence -> presence.status() != PresenceStatus.OFFLINE)
+                        .toList()))
+                .onFailure(
+                        cause -> LOG.debug("not introduced cause={}", cause.getMessage())); // they see it when they ask
     }
 
     private Future<Done> announced(Future<List<Presence>> changes) {
