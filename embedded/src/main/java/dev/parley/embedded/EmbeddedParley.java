@@ -49,7 +49,7 @@ public final class EmbeddedParley implements AutoCloseable {
             var config = ParleyConfig.from(Settings.load(null, System.getenv(), settings));
             var parley = await(Parley.start(config, progress, deaf -> {}), START_WITHIN_S);
             servers.beforeStop(() -> stop(parley));
-            ManagementFile.write(data, config.management().host(), parley.managementPort());
+            ManagementFile.write(data, config.management().url(parley.managementPort()));
             return new EmbeddedParley(servers, parley);
         } catch (EmbeddedStartException | RuntimeException e) {
             servers.close();

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The file that is there while a process serves: scripts wait for it, and learn from it where the process is reached. */
 final class ReadyFile {
-    private static final String EVERY_ADDRESS = "0.0.0.0";
-
     /**
      * @param port of the gateway, null without one
      * @param management the address that operators are served at
@@ -40,13 +38,12 @@ final class ReadyFile {
             return;
         }
         var node = config.node();
-        var host = config.management().host();
         var content = new Content(
                 node.name(),
                 node.roles().stream().map(Role::wire).toList(),
                 ProcessHandle.current().pid(),
                 node.roles().contains(Role.GATEWAY) ? parley.port() : null,
-                "http://" + (host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host) + ":" + parley.managementPort(),
+                config.management().url(parley.managementPort()),
                 Instant.now());
         try {
             var beside = file.resolveSibling(file.getFileName() + ".new");

@@ -1,6 +1,7 @@
 package dev.parley.gateway.health;
 
 import dev.parley.model.health.HealthReport;
+import dev.parley.model.log.OwnContext;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class ReadinessProbe {
         long now = nanoTime.getAsLong();
         var recent = latest;
         if (recent != null && (!recent.isComplete() || now - askedAt < FRESH.toNanos())) {
-            return recent;
+            return OwnContext.of(recent);
         }
         askedAt = now;
         var asked = ask();

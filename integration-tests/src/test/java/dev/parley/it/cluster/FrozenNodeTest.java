@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.it.client.Await;
 import dev.parley.it.system.Cluster;
 import dev.parley.it.system.Cluster.Node;
-import dev.parley.it.system.SharedCluster;
+import dev.parley.it.system.SharedParley;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node that stands still (SIGSTOP) for twenty seconds leaves, comes back by itself, and nothing of before remains. */
 @Tag("cluster")
 @Isolated("needs the machine for itself")
-@ExtendWith(SharedCluster.class)
+@ExtendWith(SharedParley.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FrozenNodeTest {
     private static final Duration FROZEN = Duration.ofSeconds(20);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.system.Cluster;
 import dev.parley.it.system.Cluster.Node;
-import dev.parley.it.system.SharedCluster;
+import dev.parley.it.system.SharedParley;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** kill -9 of each role's node in turn, while a hundred people write: nothing acknowledged is lost, doubled or disordered. */
 @Tag("cluster")
 @Isolated("needs the machine for itself")
-@ExtendWith(SharedCluster.class)
+@ExtendWith(SharedParley.class)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class NodeLossTest {
     private static final List<String> ROLES =

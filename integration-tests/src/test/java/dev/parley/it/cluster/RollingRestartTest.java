@@ -3,7 +3,7 @@ package dev.parley.it.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.system.Cluster;
-import dev.parley.it.system.SharedCluster;
+import dev.parley.it.system.SharedParley;
 import java.util.HashSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Every process is replaced while a hundred people write, and they hardly notice. */
 @Tag("cluster")
 @Isolated("needs the machine for itself")
-@ExtendWith(SharedCluster.class)
+@ExtendWith(SharedParley.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RollingRestartTest {
     private final Cluster cluster;

@@ -7,7 +7,7 @@ import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.Cluster;
-import dev.parley.it.system.SharedCluster;
+import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** People who came in by different gateways meet as if there were one. */
 @Tag("cluster")
-@ExtendWith(SharedCluster.class)
+@ExtendWith(SharedParley.class)
 class TwoGatewaysTest {
     private final Parley one;
     private final Parley other;

@@ -2,40 +2,57 @@ package dev.parley.it.system;
 
 import dev.parley.it.client.Parley;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one installation of this test run as a {@link Parley} parameter: started when the first test asks, ended
- * after the last. It is one embedded process, or, with {@code -Dparley.installation=cluster}, a cluster on real servers.
+ * Gives tests the one installation of this test run, as a {@link Parley} or a {@link Cluster} parameter: started when the
+ * first test asks, ended after the last. A {@code Parley} is one embedded process, or, with {@code
+ * -Dparley.installation=cluster}, a cluster on real servers.
  */
 public final class SharedParley implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Parley.class;
+        var type = parameter.getParameter().getType();
+        return type == Parley.class || type == Cluster.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if ("cluster".equals(System.getProperty("parley.installation"))) {
-            return SharedCluster.running(context).parley(0);
+        if (parameter.getParameter().getType() == Cluster.class) {
+            return cluster(context);
         }
+        return "cluster".equals(System.getProperty("parley.installation"))
+                ? cluster(context).parley(0)
+                : running(context, "embedded", () -> {
+                            var process = ParleyProcess.start("shared", Folders.fresh("shared"), Settings.GENEROUS);
+                            return new Running<>(Parley.at(process), process);
+                        })
+                        .shared;
+    }
+
+    private static Cluster cluster(ExtensionContext context) {
+        return running(context, "cluster", () -> {
+                    var cluster = Cluster.start("cluster", Settings.generousWith("auth.accessTokenTtl", "2 hours"));
+                    return new Running<>(cluster, cluster);
+                })
+                .shared;
+    }
+
+    @SuppressWarnings("unchecked") // what is under a key is what was put there
+    private static <T> Running<T> running(ExtensionContext context, String key, Supplier<Running<T>> start) {
         var store = context.getRoot().getStore(ExtensionContext.Namespace.create(SharedParley.class));
         return Objects.requireNonNull(
-                        store.getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class),
-                        "shared server")
-                .parley;
+                (Running<T>) store.getOrComputeIfAbsent(key, ignored -> start.get(), Running.class), key);
     }
 
     /** Closed by JUnit at the end of the run. */
-    private static final class Running implements ExtensionContext.Store.CloseableResource {
-        private final ParleyProcess process = ParleyProcess.start("shared", Folders.fresh("shared"), Settings.GENEROUS);
-        private final Parley parley = Parley.at(process);
-
+    private record Running<T>(T shared, Installation installation) implements ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
-            process.close();
+            installation.close();
         }
     }
 }

@@ -13,6 +13,10 @@ public final class Level {
         value.setRelease(value.getPlain() + change);
     }
 
+    public void set(long now) {
+        value.setRelease(now);
+    }
+
     /** As it was a moment ago, from any thread. */
     public long get() {
         return value.getAcquire();

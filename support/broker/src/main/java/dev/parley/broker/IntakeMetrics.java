@@ -24,7 +24,7 @@ final class IntakeMetrics {
     }
 
     void waiting(int deliveries) {
-        waiting.add(deliveries - waiting.get());
+        waiting.set(deliveries);
     }
 
     /** One delivery's events. Measured at the last of them, as they were stored together or it came last. */

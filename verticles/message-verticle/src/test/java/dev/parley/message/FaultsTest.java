@@ -42,22 +42,17 @@ class FaultsTest {
 
     @Test
     void whatFailsForAPassingReasonIsTriedAgainAndNothingIsLostOrReordered() {
-        var logs = new CopyOnWriteArrayList<DisturbedLog>();
-        world.deploy(log -> {
-            var disturbed = new DisturbedLog(log);
-            logs.add(disturbed);
-            return disturbed;
-        });
+        var disturbed = world.deployDisturbed(world.brokerWire);
         var room = world.group(world.ada, world.bob);
         var passing = new MongoTimeoutException("away");
         int done = 0;
         for (var step : DisturbedLog.Step.values()) {
             for (var fault : List.of(DisturbedLog.Fault.FAILS_BEFORE, DisturbedLog.Fault.FAILS_AFTER)) {
-                logs.get(0).next(step, fault, passing);
+                disturbed.next(step, fault, passing);
                 world.post(world.ada, room, "m" + done++);
             }
         }
-        assertThat(logs.get(0).faults).isEqualTo(6);
+        assertThat(disturbed.faults).isEqualTo(6);
         var log = world.log(world.ada, room);
         assertThat(texts(log))
                 .isEqualTo(IntStream.range(0, done).mapToObj(i -> "m" + i).toList());
@@ -67,16 +62,11 @@ class FaultsTest {
 
     @Test
     void whatIsAskedForBetweenACommitAndItsTellingIsAsNewAsItsLastSeq() {
-        var logs = new CopyOnWriteArrayList<DisturbedLog>();
-        world.deploy(log -> {
-            var disturbed = new DisturbedLog(log);
-            logs.add(disturbed);
-            return disturbed;
-        });
+        var disturbed = world.deployDisturbed(world.brokerWire);
         var room = world.group(world.ada, world.bob); // the caches know it now
-        logs.get(0).next(DisturbedLog.Step.COMMIT, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("hangs"));
+        disturbed.next(DisturbedLog.Step.COMMIT, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("hangs"));
         var neverAnswered = world.send(world.ada, room, new RoomCommand.RemoveMember(world.bob.id()));
-        Await.until(() -> logs.get(0).hanging);
+        Await.until(() -> disturbed.hanging);
 
         var listed = await(world.ask(RoomAddresses.LIST_ROOMS, new ListRooms(world.ada.id(), null, 1)))
                 .rooms()
@@ -95,20 +85,13 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource
     void anOwnerThatGoesBetweenTwoStepsIsFinishedByTheNext(DisturbedLog.Step step) {
-        var logs = new CopyOnWriteArrayList<DisturbedLog>();
         var itsWire = await(BreakableWire.to(world.vertx, world.brokerServer.port()));
-        world.deploy(
-                log -> {
-                    var disturbed = new DisturbedLog(log);
-                    logs.add(disturbed);
-                    return disturbed;
-                },
-                itsWire);
+        var disturbed = world.deployDisturbed(itsWire);
         var room = world.group(world.ada, world.bob);
         world.post(world.ada, room, "before");
-        logs.get(0).next(step, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("unused"));
+        disturbed.next(step, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("unused"));
         var caught = world.send(world.ada, room, text("caught"));
-        until(() -> logs.get(0).hanging);
+        until(() -> disturbed.hanging);
         assertThat(caught.isComplete()).isFalse();
         world.deploy();
         await(itsWire.cut()); // as if its process were killed

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,15 +43,10 @@ class MetricsTest {
 
     @Test
     void whatTheStoreDoesNotTakeIsHeldAndGrowsOld() {
-        var logs = new CopyOnWriteArrayList<DisturbedLog>();
-        world.deploy(log -> {
-            var disturbed = new DisturbedLog(log);
-            logs.add(disturbed);
-            return disturbed;
-        });
+        var disturbed = world.deployDisturbed(world.brokerWire);
         var room = world.group(world.ada, world.bob);
         until(() -> sum("parley.message.partition.unsettled") == 0);
-        logs.get(0).next(DisturbedLog.Step.APPEND, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("hangs"));
+        disturbed.next(DisturbedLog.Step.APPEND, DisturbedLog.Fault.HANGS_AFTER, new IllegalStateException("hangs"));
         var unanswered = world.send(world.ada, room, text("stuck"));
 
         until(() -> sum("parley.message.partition.unsettled") == 1);

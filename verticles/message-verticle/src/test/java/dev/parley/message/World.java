@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** Everything around the verticle: broker, store, people, a gateway. Closed after each test. */
@@ -78,6 +79,19 @@ final class World implements AutoCloseable {
         var mongo = new MongoConfig("mongodb://127.0.0.1:" + mongoWire.port(), "parley");
         var config = new MessageConfig(mongo, brokerServer.config(wire.port(), PARTITIONS), 5);
         return await(vertx.deployVerticle(new MessageVerticle(config, Clock.systemUTC(), around, metrics)));
+    }
+
+    /** Deploys the verticle with a log that a test can disturb. */
+    DisturbedLog deployDisturbed(BreakableWire wire) {
+        var logs = new CopyOnWriteArrayList<DisturbedLog>();
+        deploy(
+                log -> {
+                    var disturbed = new DisturbedLog(log);
+                    logs.add(disturbed);
+                    return disturbed;
+                },
+                wire);
+        return logs.get(0);
     }
 
     /** Sends a command past the gateway's question, as someone would who asked a moment too early. */

@@ -37,7 +37,7 @@ final class PartitionMetrics {
 
     /** Nothing of what was held is ours any more. */
     void heldNothing() {
-        unsettled.add(-unsettled.get());
+        unsettled.set(0);
     }
 
     /** @param first the one to be stored next, or null if there is none */
