@@ -66,8 +66,13 @@ free_name() {
   say "$1-$number"
 }
 
-# Small: a verticle's heap holds little, and all of them share this machine.
-node_java() { say "${PARLEY_JAVA_OPTS:--XX:+UseSerialGC -Xms48m -Xmx384m}"; }
+# Small: a verticle's heap holds little, and all of them share this machine. With few cores the JVMs are kept from
+# optimizing hot code once more (C2): nine of them at it took a machine of two cores a minute, in which nodes starved.
+node_java() {
+  local small="-XX:+UseSerialGC -Xms48m -Xmx384m"
+  if [ "$(getconf _NPROCESSORS_ONLN)" -lt 8 ]; then small+=" -XX:TieredStopAtLevel=1"; fi
+  say "${PARLEY_JAVA_OPTS:-$small}"
+}
 
 # What a node runs on; once for all that one script starts.
 prepare_nodes() {
