@@ -52,12 +52,10 @@ public final class Main implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(node::end, "parley-stop"));
             node.watch();
             return 0;
-        } catch (ConfigurationException | IllegalArgumentException e) {
+        } catch (ConfigurationException | IllegalArgumentException | TimeoutException e) {
             return refuse(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             return refuse(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-        } catch (TimeoutException e) {
-            return refuse("not ready in time");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.launcher;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -42,16 +43,26 @@ final class Node {
         }
         var config = configuration.get();
         deaf.clear();
-        var parley = Parley.start(config, LOG::info, deaf::add)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(START_WITHIN_S, TimeUnit.SECONDS);
+        var starting = Parley.start(config, LOG::info, deaf::add);
+        var parley = ready(starting);
         running = parley;
         readyFile.write(config, parley);
         LOG.info(
                 "ready node={} roles={}",
                 config.node().name(),
                 config.node().roles().stream().map(Role::wire).toList());
+    }
+
+    private static Parley ready(Future<Parley> starting)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return starting.toCompletionStage().toCompletableFuture().get(START_WITHIN_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            starting.onSuccess(late -> {
+                var unused = late.stop(); // another one is there by then
+            });
+            throw new TimeoutException("not ready within " + START_WITHIN_S + " s");
+        }
     }
 
     /** Watches until the thread is interrupted. */

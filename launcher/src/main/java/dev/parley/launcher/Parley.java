@@ -17,6 +17,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** One Parley process: its Vert.x, the verticles of its roles, its place in the cluster. */
 public final class Parley {
     private static final Logger LOG = LoggerFactory.getLogger(Parley.class);
+
+    /** For the subscriptions of a node that has joined; the others may just be losing another one. */
+    private static final long JOIN_WITHIN_S = 30;
 
     private final ParleyConfig config;
     private final @Nullable Membership membership;
@@ -72,7 +77,7 @@ public final class Parley {
         config.log().apply(node);
         var membership = cluster == null ? null : Membership.join(cluster);
         var tracing = config.tracing() == null ? null : new Tracing(config.tracing(), node);
-        return VertxFactory.create(config.vertx(), membership, tracing)
+        return joined(VertxFactory.create(config.vertx(), membership, tracing))
                 .onFailure(cause -> {
                     if (membership != null) {
                         membership.terminate();
@@ -83,6 +88,16 @@ public final class Parley {
                 })
                 .map(vertx -> new Parley(config, membership, tracing, vertx))
                 .compose(parley -> parley.serve(progress, deaf));
+    }
+
+    private static Future<Vertx> joined(Future<Vertx> vertx) {
+        var joined = vertx.toCompletionStage().toCompletableFuture().orTimeout(JOIN_WITHIN_S, TimeUnit.SECONDS);
+        return Future.fromCompletionStage(joined)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof TimeoutException
+                                ? new IllegalStateException(
+                                        "not a member of the cluster within " + JOIN_WITHIN_S + " s")
+                                : cause));
     }
 
     private Future<Parley> serve(Consumer<String> progress, Consumer<String> tellDeaf) {
@@ -167,40 +182,48 @@ public final class Parley {
         return managementPort;
     }
 
-    /** Stops in order: the gateway drains, then the others finish what is in flight, then the node leaves the cluster. */
+    /**
+     * Stops in order: the gateway drains, then the others finish what is in flight, then the node leaves the cluster. One
+     * that the others have given up leaves first: what it would ask of them is not answered.
+     */
     public Future<Void> stop() {
         stopping = true;
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
-        undeployAll()
+        blocking("parley-cut-off", () -> {
+                    if (membership != null && deaf) {
+                        membership.terminate();
+                    }
+                })
+                .compose(cutOff -> undeployAll())
                 .onComplete(undeployed -> vertx.close().onComplete(closed -> {
                     metrics.close();
-                    leave(stopped);
+                    blocking("parley-leave", this::leave).onComplete(stopped);
                 }));
         return stopped.future();
     }
 
-    /** On a thread of its own, since it blocks and Vert.x's have ended. */
-    private void leave(Promise<Void> left) {
-        if (membership == null && tracing == null) {
-            left.complete();
-            return;
+    private void leave() {
+        if (tracing != null) {
+            tracing.close();
         }
-        var leaving = new Thread(
+        if (membership != null && !deaf) {
+            membership.leave();
+        }
+    }
+
+    /** On a thread of its own: Vert.x's may have ended. */
+    private static Future<Void> blocking(String name, Runnable work) {
+        var done = Promise.<Void>promise();
+        var thread = new Thread(
                 () -> {
-                    if (tracing != null) {
-                        tracing.close();
-                    }
-                    if (membership != null && deaf) {
-                        membership.terminate();
-                    } else if (membership != null) {
-                        membership.leave();
-                    }
-                    left.complete();
+                    work.run();
+                    done.complete();
                 },
-                "parley-leave");
-        leaving.setDaemon(true);
-        leaving.start();
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return done.future();
     }
 
     private Future<Void> undeployAll() {

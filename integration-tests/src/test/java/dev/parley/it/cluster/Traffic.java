@@ -10,7 +10,6 @@ import dev.parley.it.load.Verdict;
 import dev.parley.it.system.Cluster;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,22 +103,40 @@ final class Traffic implements AutoCloseable {
                 .isEmpty();
         var acknowledged = new HashMap<String, String>();
         roamers.forEach(roamer -> acknowledged.putAll(roamer.acknowledged()));
-        var logs = new ArrayList<Map<String, List<JsonObject>>>();
-        for (var reader : readers) {
-            try (var connection = reader.connect()) {
-                var log = RoomLogs.read(connection, rooms);
-                Await.until("all is stored", STORED_WITHIN, () -> {
-                    RoomLogs.catchUp(connection, log);
-                    return log.values().stream().mapToInt(List::size).sum() >= acknowledged.size() + ROOMS;
-                });
-                logs.add(log);
-            }
-        }
+        var logs = readers.stream()
+                .map(reader -> stored(reader, acknowledged.size() + ROOMS))
+                .toList();
         var verdict = new Verdict(logs.get(0));
         verdict.seqsRise(true);
         verdict.everyAcknowledgedMessageIsThereOnce(acknowledged);
         logs.forEach(log -> assertThat(log).as("the same at every gateway").isEqualTo(logs.get(0)));
         return acknowledged.size();
+    }
+
+    /** The rooms as {@code reader} reads them, when they have so many events. */
+    private Map<String, List<JsonObject>> stored(TestUser reader, int events) {
+        var log = RoomLogs.empty(rooms);
+        Await.until(
+                "all is stored",
+                STORED_WITHIN,
+                () -> catchUp(reader, log)
+                        && log.values().stream().mapToInt(List::size).sum() >= events);
+        return log;
+    }
+
+    /** @return false if the connection was closed meanwhile: for reading slowly, while a backlog is delivered */
+    private static boolean catchUp(TestUser reader, Map<String, List<JsonObject>> log) {
+        try (var connection = reader.connect()) {
+            try {
+                RoomLogs.catchUp(connection, log);
+                return true;
+            } catch (AssertionError e) {
+                if (connection.isOpen()) {
+                    throw e;
+                }
+                return false;
+            }
+        }
     }
 
     @Override

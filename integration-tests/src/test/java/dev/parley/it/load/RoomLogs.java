@@ -16,9 +16,15 @@ public final class RoomLogs {
 
     /** room → its whole log, as the one behind {@code connection} gets it. */
     public static Map<String, List<JsonObject>> read(Connection connection, List<String> rooms) {
+        var logs = empty(rooms);
+        catchUp(connection, logs);
+        return logs;
+    }
+
+    /** Logs to catch up from the beginning. */
+    public static Map<String, List<JsonObject>> empty(List<String> rooms) {
         var logs = new HashMap<String, List<JsonObject>>();
         rooms.forEach(room -> logs.put(room, new ArrayList<>()));
-        catchUp(connection, logs);
         return logs;
     }
 
