@@ -6,6 +6,7 @@ import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
 import dev.parley.gateway.realtime.DoorName;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureCode;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -24,6 +25,11 @@ final class XhrSessions {
     private static final int MIN_ID_LENGTH = 8;
 
     private static final int MAX_ID_LENGTH = 64;
+
+    /** Sessions are not shared between gateways: a client that hears this opens another, and its state is in the log. */
+    private static final Failure ELSEWHERE = Failure.of(
+            FailureCode.NOT_FOUND,
+            "This gateway has no such session: open a new one; all requests of a session must reach the same gateway");
 
     private final Vertx vertx;
     private final Connections connections;
@@ -59,7 +65,7 @@ final class XhrSessions {
             return sends ? unreadable(ctx) : null;
         }
         if (sends || id.length() < MIN_ID_LENGTH || id.length() > MAX_ID_LENGTH) {
-            return Failure.notFound("session");
+            return ELSEWHERE;
         }
         return connections.hasRoom() ? null : Failure.unavailable("This server");
     }

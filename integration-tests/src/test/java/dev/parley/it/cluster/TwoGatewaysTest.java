@@ -10,6 +10,7 @@ import dev.parley.it.system.Cluster;
 import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,5 +107,14 @@ class TwoGatewaysTest {
                     .singleElement()
                     .satisfies(event -> assertThat(text((JsonObject) event)).isEqualTo("missed"));
         }
+    }
+
+    @Test
+    void httpTransportIsToldThatItsSessionIsNotHere() {
+        var session = "/sockjs/000/" + UUID.randomUUID();
+        one.anonymous().post(session + "/xhr", new JsonObject()).expect(200);
+
+        one.anonymous().post(session + "/xhr_send", new JsonObject()).refused(400, "INVALID_REQUEST");
+        other.anonymous().post(session + "/xhr_send", new JsonObject()).refused(404, "NOT_FOUND");
     }
 }

@@ -35,7 +35,7 @@ public final class SharedParley implements ParameterResolver {
 
     private static Cluster cluster(ExtensionContext context) {
         return running(context, "cluster", () -> {
-                    var cluster = Cluster.start("cluster", Settings.generousWith("auth.accessTokenTtl", "2 hours"));
+                    var cluster = Cluster.start("cluster", Settings.GENEROUS);
                     return new Running<>(cluster, cluster);
                 })
                 .shared;
