@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeLossTest {
     private static final int ROUNDS = Integer.getInteger("parley.rounds", 10);
 
-    /** Between a node that is back and the next that is lost: a second of traffic. */
-    private static final int QUIET = 300;
-
     private final Cluster cluster;
 
     NodeLossTest(Cluster cluster) {
@@ -35,12 +32,12 @@ class NodeLossTest {
     @ValueSource(strings = {"auth", "contacts", "message", "presence", "notification", "search", "gateway"})
     void nothingAcknowledgedIsLostDoubledOrDisordered(String role) {
         try (var traffic = Traffic.begin(cluster)) {
-            traffic.flows(QUIET * 3);
+            traffic.flows(900);
             print(role + ", before", traffic.measured());
             var down = Duration.ZERO;
             for (int round = 0; round < ROUNDS; round++) {
                 down = down.plus(lose(node(role, round)));
-                traffic.flows(QUIET);
+                traffic.catchesUp();
             }
             print(role + ", meanwhile", traffic.measured());
             int verified = traffic.stopAndVerify();

@@ -193,8 +193,8 @@ final class Roamer implements AutoCloseable {
         return acknowledged;
     }
 
-    synchronized boolean isDone() {
-        return pending.isEmpty();
+    synchronized int unacknowledgedCount() {
+        return pending.size();
     }
 
     /** What was refused for good. */

@@ -89,6 +89,15 @@ final class Traffic implements AutoCloseable {
         Await.until(more + " more acknowledged", ANSWERED_WITHIN, () -> acknowledgedCount() >= enough);
     }
 
+    /** Waits until what was held up is acknowledged too: no more is under way than is written in a second. */
+    void catchesUp() {
+        flows(MESSAGES_PER_SECOND);
+        Await.until(
+                "no backlog",
+                ANSWERED_WITHIN,
+                () -> roamers.stream().mapToInt(Roamer::unacknowledgedCount).sum() <= MESSAGES_PER_SECOND);
+    }
+
     List<Roamer> roamers() {
         return roamers;
     }
@@ -97,7 +106,9 @@ final class Traffic implements AutoCloseable {
     int stopAndVerify() {
         writing.set(false);
         Await.until(
-                "all is acknowledged", ANSWERED_WITHIN, () -> roamers.stream().allMatch(Roamer::isDone));
+                "all is acknowledged",
+                ANSWERED_WITHIN,
+                () -> roamers.stream().allMatch(roamer -> roamer.unacknowledgedCount() == 0));
         assertThat(roamers.stream().flatMap(roamer -> roamer.refused().stream()).toList())
                 .as("refused for good")
                 .isEmpty();
