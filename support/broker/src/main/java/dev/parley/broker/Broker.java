@@ -117,6 +117,20 @@ public final class Broker {
         return onContext(() -> consumers.consume(queue, prefetch, handler, interrupted));
     }
 
+    /**
+     * Goes to the end of the line of those who consume {@code queue}, if it is one that the broker serves one consumer of
+     * at a time. What is unsettled here is delivered again, to the next in line, which may be this one. To be called on
+     * the context that connected.
+     */
+    public void standBack(String queue) {
+        consumers.standBack(queue);
+    }
+
+    /** How often there was a connection to consume: with each, its consumers went to the end of their lines. */
+    public long consumingConnections() {
+        return consumers.connections();
+    }
+
     /** Whether both connections are there and the broker takes messages. */
     public boolean isUp() {
         return publisher.isUp() && consumers.isUp();

@@ -17,6 +17,7 @@ final class Consumers implements Link.User<Connection> {
     private final Link<Connection> link;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private @Nullable Connection connection;
+    private long connections;
 
     Consumers(
             Vertx vertx,
@@ -48,6 +49,14 @@ final class Consumers implements Link.User<Connection> {
         return subscription.started();
     }
 
+    void standBack(String queue) {
+        subscriptions.stream().filter(subscription -> subscription.isOf(queue)).forEach(Subscription::standBack);
+    }
+
+    long connections() {
+        return connections;
+    }
+
     @Override
     public Connection prepare(Connection made) {
         return made;
@@ -56,6 +65,7 @@ final class Consumers implements Link.User<Connection> {
     @Override
     public void up(Connection session) {
         connection = session;
+        connections++;
         subscriptions.forEach(subscription -> subscription.start(session));
     }
 

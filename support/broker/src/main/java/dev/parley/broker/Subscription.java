@@ -105,6 +105,21 @@ final class Subscription {
             return;
         }
         LOG.warn("broker consumer lost queue={} cause={}", queue, cause.toString());
+        rejoin();
+    }
+
+    boolean isOf(String some) {
+        return queue.equals(some);
+    }
+
+    /** Leaves the queue's line of consumers and joins it at its end. */
+    void standBack() {
+        if (lane != null) {
+            rejoin();
+        }
+    }
+
+    private void rejoin() {
         int next = ++generation;
         leave();
         vertx.setTimer(RETRY_MS, retry -> {

@@ -34,6 +34,7 @@ final class DisturbedLog implements RoomLog {
     private volatile @Nullable Throwable cause;
     volatile int faults;
     volatile boolean hanging;
+    volatile int appends;
 
     DisturbedLog(RoomLog log) {
         this.log = log;
@@ -79,6 +80,7 @@ final class DisturbedLog implements RoomLog {
 
     @Override
     public Future<Void> append(List<StoredEvent> events) {
+        appends++;
         return run(Step.APPEND, () -> log.append(events));
     }
 

@@ -9,6 +9,7 @@ import com.mongodb.MongoTimeoutException;
 import dev.parley.broker.BreakableWire;
 import dev.parley.broker.Delivery;
 import dev.parley.broker.Topology;
+import dev.parley.model.id.RoomId;
 import dev.parley.model.live.EventNames;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.GetRoom;
@@ -117,6 +118,46 @@ class FaultsTest {
         assertThat(texts(log).subList(0, 200))
                 .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "m" + i).toList());
         assertThat(seqs(log)).doesNotHaveDuplicates().hasSize(202);
+    }
+
+    @Test
+    void aNodeThatComesTakesAShareAndLeavesTheOrderAsItIs() {
+        var first = world.deployDisturbed(world.brokerWire);
+        var rooms = roomInEachPartition();
+        var second = world.deployDisturbed(world.brokerWire);
+
+        var sends = new ArrayList<Future<IntentOutcome>>();
+        Await.until(() -> {
+            first.appends = 0;
+            second.appends = 0;
+            rooms.forEach(room -> {
+                int number = sends.size() / rooms.size();
+                sends.add(world.send(world.ada, room, text("m" + number)));
+            });
+            await(Future.all(sends.subList(sends.size() - rooms.size(), sends.size())));
+            return first.appends == 1 && second.appends == 1;
+        });
+
+        await(Future.all(sends));
+        for (var room : rooms) {
+            var log = world.log(world.ada, room);
+            assertThat(texts(log))
+                    .isEqualTo(IntStream.range(0, sends.size() / rooms.size())
+                            .mapToObj(i -> "m" + i)
+                            .toList());
+            assertThat(seqs(log)).doesNotHaveDuplicates();
+        }
+    }
+
+    private List<RoomId> roomInEachPartition() {
+        var rooms = new ArrayList<RoomId>();
+        while (rooms.size() < World.PARTITIONS) {
+            var room = world.group(world.ada, world.bob);
+            if (room.partition(World.PARTITIONS) == rooms.size()) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Pipeline {
 
     private final Broker broker;
     private final List<PartitionConsumer> consumers;
+    private final PartitionShares shares;
 
     public Pipeline(
             Vertx vertx,
@@ -40,17 +41,19 @@ public final class Pipeline {
                 .mapToObj(partition -> new PartitionConsumer(
                         vertx, partition, log, processor, announcer, publisher, measured.partition(partition)))
                 .toList();
+        this.shares = new PartitionShares(vertx, bus, broker, partitions);
     }
 
     public Future<Void> start() {
         return Future.all(consumers.stream()
                         .map(consumer -> consumer.start(broker))
                         .toList())
-                .mapEmpty();
+                .compose(consuming -> shares.start());
     }
 
     /** Finishes what is in work, as far as the stores let it within {@link #STOP_WITHIN_MS}; the rest comes again. */
     public Future<Void> stop() {
+        shares.stop();
         return Future.join(consumers.stream().map(PartitionConsumer::stop).toList())
                 .timeout(STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
                 .otherwiseEmpty()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.pipeline;
+
+import org.jspecify.annotations.NullMarked;
