@@ -15,14 +15,22 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What {@code GET /metrics} answered at one moment. */
-record Scrape(String text) {
+public record Scrape(String text) {
     private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) \\S+$", Pattern.MULTILINE);
 
     /** @param data the data folder of an embedded Parley */
     static Scrape of(Path data) {
         try (var lines = Files.lines(data.resolve("run").resolve("management.url"))) {
-            var base = lines.findFirst().orElseThrow();
-            var request = HttpRequest.newBuilder(URI.create(base + "/metrics"))
+            return of(URI.create(lines.findFirst().orElseThrow()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** @param management where the process is operated */
+    public static Scrape of(URI management) {
+        try {
+            var request = HttpRequest.newBuilder(management.resolve("/metrics"))
                     .timeout(Duration.ofSeconds(20))
                     .build();
             var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -49,7 +57,7 @@ record Scrape(String text) {
      *
      * @param labels a part of the label list, as {@code door="websocket"}; empty for all
      */
-    double sum(String name, String labels) {
+    public double sum(String name, String labels) {
         return text.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .filter(line -> line.contains(labels))
