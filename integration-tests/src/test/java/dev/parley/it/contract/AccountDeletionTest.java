@@ -1,11 +1,14 @@
 package dev.parley.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Group;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
+import dev.parley.it.system.EmbeddedPostgres;
+import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +20,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What becomes of an account that is deleted, and what those it leaves behind see of it. */
 @ExtendWith(SharedParley.class)
 class AccountDeletionTest {
+    private static final String LIST = "notification.notifications where user_id = ?";
+    private static final String CONTACTS = "contacts.contacts where low = ? or high = ?";
+    private static final String BLOCKS = "contacts.blocks where blocker = ? or blocked = ?";
+    private static final String LIVE_SESSIONS = "auth.sessions where user_id = ? and revoked_at is null";
+
+    /** Whatever tells who it was. */
+    private static final String NAMES =
+            "auth.users where id = ? and coalesce(username, email, display_name, password_hash) is not null";
+
     private final Parley parley;
     private final TestUser leaver;
     private final TestUser friend;
@@ -138,6 +150,30 @@ class AccountDeletionTest {
                 .json();
 
         assertThat(heir.getString("id")).isNotEqualTo(leaver.id());
+    }
+
+    @Test
+    void nothingThatWasKeptForItAloneIsLeftInPostgreSql() {
+        assumeThat(parley.installation()).isInstanceOf(ParleyProcess.class);
+        var stored = new EmbeddedPostgres(parley.process().data());
+        friend.befriend(leaver);
+        leaver.rest().put("/blocks/" + parley.user("Stranger").id()).expect(204);
+        friend.post(friend.directRoom(leaver), "into the list");
+        Await.until("the list has it", () -> stored.count(LIST, leaver.id()) > 0);
+        assertThat(stored.count(CONTACTS, leaver.id())).isEqualTo(1);
+        assertThat(stored.count(BLOCKS, leaver.id())).isEqualTo(1);
+        assertThat(stored.count(NAMES, leaver.id())).isEqualTo(1);
+
+        delete();
+
+        Await.until(
+                "all of it is gone",
+                () -> stored.count(LIST, leaver.id())
+                                + stored.count(CONTACTS, leaver.id())
+                                + stored.count(BLOCKS, leaver.id())
+                        == 0);
+        assertThat(stored.count(NAMES, leaver.id())).isZero();
+        assertThat(stored.count(LIVE_SESSIONS, leaver.id())).isZero();
     }
 
     private void delete() {

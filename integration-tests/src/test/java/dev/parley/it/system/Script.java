@@ -21,6 +21,21 @@ public final class Script {
     /** Runs {@code scripts/<name>} and returns what it printed; fails with that if it failed. */
     @CanIgnoreReturnValue
     public static String run(String name, List<String> arguments) {
+        var ended = end(name, arguments);
+        assertThat(ended.status).as("%s %s%n%s", name, arguments, ended.said).isZero();
+        return ended.said;
+    }
+
+    /** Runs {@code scripts/<name>}, which has to refuse, and returns what it printed. */
+    public static String refused(String name, List<String> arguments) {
+        var ended = end(name, arguments);
+        assertThat(ended.status).as("%s %s%n%s", name, arguments, ended.said).isNotZero();
+        return ended.said;
+    }
+
+    private record Ended(int status, String said) {}
+
+    private static Ended end(String name, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Repository.root().resolve("scripts").resolve(name).toString());
         command.addAll(arguments);
@@ -40,8 +55,7 @@ public final class Script {
             assertThat(ended)
                     .as("ended within %s: %s%n%s", DONE_WITHIN, command, said)
                     .isTrue();
-            assertThat(process.exitValue()).as("%s%n%s", command, said).isZero();
-            return said;
+            return new Ended(process.exitValue(), said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.parley.model.contacts;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUsers;
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
@@ -24,6 +25,9 @@ public final class ContactsAddresses {
             Address.address("parley.contacts.list-accepted", ListAcceptedContacts.class, UserIds.class);
     public static final Address<CheckBlocks, Blocks> CHECK_BLOCKS =
             Address.address("parley.contacts.check-blocks", CheckBlocks.class, Blocks.class);
+
+    public static final Address<ForgetUser, Done> FORGET =
+            Address.address("parley.contacts.forget", ForgetUser.class, Done.class);
 
     public static final Topic<BlockChanged> BLOCK_CHANGED =
             Topic.topic("parley.contacts.block-changed", BlockChanged.class);

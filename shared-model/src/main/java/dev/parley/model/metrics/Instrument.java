@@ -27,6 +27,16 @@ public enum Instrument {
             "partition"),
     MESSAGE_OLDEST(
             Kind.GAUGE, "parley.message.partition.oldest.seconds", "Age of the oldest intent not stored", "partition"),
+    MESSAGE_UNANNOUNCED(
+            Kind.GAUGE,
+            "parley.message.partition.unannounced",
+            "Events stored and not yet with parley.events",
+            "partition"),
+    MESSAGE_UNANNOUNCED_OLDEST(
+            Kind.GAUGE,
+            "parley.message.partition.unannounced.seconds",
+            "How long the oldest event that is stored waits for parley.events",
+            "partition"),
     MESSAGE_INTENTS(Kind.COUNTER, "parley.message.intents", "Intents taken from the broker and settled", "outcome"),
     MESSAGE_STORED(Kind.COUNTER, "parley.message.events.stored", "Events appended to rooms' logs", "type"),
     MESSAGE_BATCH(Kind.LATENCY, "parley.message.batch", "From a batch of intents taken up to committed"),

@@ -1,9 +1,13 @@
 package dev.parley.auth;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.id.UserId;
+import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.rooms.LeaveGroups;
+import dev.parley.model.rooms.LeavingGroups;
 import dev.parley.model.rooms.RoomAddresses;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
@@ -16,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets deleted accounts leave their groups: asked of message-verticle again and again until there are none left. What is
- * left to do is in the store, so that no crash and no outage loses it.
+ * Lets deleted accounts leave their groups, and has what others keep for them alone forgotten: asked of message-, contacts-
+ * and notification-verticle again and again until there is nothing left. What is left to do is in the store, so that no
+ * crash and no outage loses it.
  */
 final class Departures {
     private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
@@ -58,7 +63,7 @@ final class Departures {
         looking = true;
         UserStore.departing(postgres, AT_ONCE)
                 .compose(this::letLeave)
-                .onFailure(cause -> LOG.warn("not left their groups, next time cause={}", cause.toString()))
+                .onFailure(cause -> LOG.warn("not forgotten as a whole, next time cause={}", cause.toString()))
                 .onComplete(looked -> {
                     looking = false;
                     if (lookAgain) {
@@ -79,14 +84,25 @@ final class Departures {
     }
 
     private Future<Void> leave(UserId user, List<UserId> free) {
-        return bus.request(RoomAddresses.LEAVE_GROUPS, new LeaveGroups(PublicUser.deleted(user)))
-                .onSuccess(leaving -> {
-                    if (leaving.groups() == 0) {
+        var forget = new ForgetUser(user);
+        return Future.join(
+                        leaveGroups(user),
+                        bus.request(ContactsAddresses.FORGET, forget),
+                        bus.request(NotificationAddresses.FORGET, forget))
+                .onSuccess(all -> {
+                    if (all.<LeavingGroups>resultAt(0).groups() == 0) {
                         free.add(user);
-                    } else {
-                        LOG.info("deleted user leaves user={} groups={}", user, leaving.groups());
                     }
                 })
                 .mapEmpty();
+    }
+
+    private Future<LeavingGroups> leaveGroups(UserId user) {
+        return bus.request(RoomAddresses.LEAVE_GROUPS, new LeaveGroups(PublicUser.deleted(user)))
+                .onSuccess(leaving -> {
+                    if (leaving.groups() > 0) {
+                        LOG.info("deleted user leaves user={} groups={}", user, leaving.groups());
+                    }
+                });
     }
 }

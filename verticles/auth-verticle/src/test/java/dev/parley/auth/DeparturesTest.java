@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.DeleteUser;
 import dev.parley.model.auth.PublicUser;
+import dev.parley.model.bus.Done;
+import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
+import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.rooms.LeaveGroups;
 import dev.parley.model.rooms.LeavingGroups;
 import dev.parley.model.rooms.RoomAddresses;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +33,8 @@ class DeparturesTest {
     private static final Duration NEXT_LOOK = Duration.ofSeconds(8);
 
     private final BlockingQueue<PublicUser> asked = new LinkedBlockingQueue<>();
+    private final Set<UserId> forgotten = ConcurrentHashMap.newKeySet();
+    private volatile Supplier<Future<Done>> notificationsForget = () -> Future.succeededFuture(Done.DONE);
 
     @Test
     void deletedAccountIsAskedForAtOnceAndUntilItIsInNoGroup() throws InterruptedException {
@@ -71,7 +78,33 @@ class DeparturesTest {
         }
     }
 
+    @Test
+    void contactsAndNotificationsAreAskedUntilBothHaveForgotten() throws InterruptedException {
+        try (var node = AuthNode.start()) {
+            var unavailable =
+                    Future.<Done>failedFuture(Failure.unavailable("PostgreSQL").asException());
+            notificationsForget = () -> unavailable;
+            serve(node, () -> Future.succeededFuture(new LeavingGroups(0)));
+            var gone = deleted(node);
+            assertThat(next()).isEqualTo(gone);
+            node.clock.advance(Duration.ofMinutes(2));
+
+            assertThat(next()).as("in no group, but in a list").isEqualTo(gone);
+            assertThat(next()).as("still").isEqualTo(gone);
+
+            notificationsForget = () -> Future.succeededFuture(Done.DONE);
+            var unused = next(); // the last look, unless the one before was still at it
+            assertThat(next()).as("nothing is left to do").isNull();
+            assertThat(forgotten).contains(gone.id());
+        }
+    }
+
     private void serve(AuthNode node, Supplier<Future<LeavingGroups>> answer) {
+        await(node.bus.serve(ContactsAddresses.FORGET, request -> {
+            forgotten.add(request.userId());
+            return Future.succeededFuture(Done.DONE);
+        }));
+        await(node.bus.serve(NotificationAddresses.FORGET, request -> notificationsForget.get()));
         await(node.bus.serve(RoomAddresses.LEAVE_GROUPS, (LeaveGroups request) -> {
             asked.add(request.user());
             return answer.get();

@@ -3,6 +3,7 @@ package dev.parley.contacts;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.UserChanged;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.bus.Done;
 import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
@@ -62,6 +63,9 @@ public final class ContactsVerticle extends VerticleBase {
                 bus.serve(ContactsAddresses.ANSWER, contacts::answer),
                 bus.serve(ContactsAddresses.REMOVE, contacts::remove),
                 bus.serve(ContactsAddresses.LIST_ACCEPTED, contacts::listAccepted),
+                bus.serve(
+                        ContactsAddresses.FORGET,
+                        request -> contacts.forget(request.userId()).map(Done.DONE)),
                 bus.serve(ContactsAddresses.SET_BLOCK, blocks::set),
                 bus.serve(ContactsAddresses.LIST_BLOCKS, blocks::list),
                 bus.serve(ContactsAddresses.CHECK_BLOCKS, blocks::check),
@@ -71,6 +75,7 @@ public final class ContactsVerticle extends VerticleBase {
     private static void userChanged(UserChanged change, UserCache cache, ContactService contacts) {
         cache.changed(change.user());
         if (Users.isDeleted(change.user())) {
+            // At once, for those who look now; that it is done is seen to by auth-verticle, which asks until it is.
             contacts.forget(change.user().id())
                     .onFailure(cause -> LOG.warn(
                             "contacts of a deleted user stay user={}",

@@ -4,6 +4,7 @@ import static dev.parley.postgres.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.contacts.AnswerContact;
 import dev.parley.model.contacts.Contact;
@@ -11,9 +12,11 @@ import dev.parley.model.contacts.Contact.Direction;
 import dev.parley.model.contacts.Contact.Status;
 import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.contacts.ListAcceptedContacts;
+import dev.parley.model.contacts.ListBlocks;
 import dev.parley.model.contacts.ListContacts;
 import dev.parley.model.contacts.RemoveContact;
 import dev.parley.model.contacts.RequestContact;
+import dev.parley.model.contacts.SetBlock;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
@@ -185,6 +188,22 @@ class ContactsTest {
 
         Conditions.eventually(() -> accepted(ada).isEmpty());
         assertThat(list(ada, null)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfSomebodyIsForgottenAsOftenAsAsked() {
+        request(ada, bob);
+        var other = WORLD.user("other");
+        request(ada, other);
+        WORLD.ask(ContactsAddresses.SET_BLOCK, new SetBlock(bob.id(), ada.id(), true));
+
+        WORLD.ask(ContactsAddresses.FORGET, new ForgetUser(bob.id()));
+        WORLD.ask(ContactsAddresses.FORGET, new ForgetUser(bob.id()));
+
+        assertThat(list(ada, null)).extracting(Contact::user).containsExactly(other);
+        assertThat(WORLD.ask(ContactsAddresses.LIST_BLOCKS, new ListBlocks(bob.id()))
+                        .users())
+                .isEmpty();
     }
 
     @Test

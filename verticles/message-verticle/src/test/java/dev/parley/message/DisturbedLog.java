@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A real log in which one step goes wrong: before it is done, after it is done, or by never coming back. */
+/** A real log in which one step goes wrong: before it is done, half done, after it is done, or by never coming back. */
 final class DisturbedLog implements RoomLog {
     enum Step {
         APPEND,
@@ -25,13 +25,18 @@ final class DisturbedLog implements RoomLog {
     enum Fault {
         FAILS_BEFORE,
         FAILS_AFTER,
-        HANGS_AFTER
+        HANGS_AFTER,
+        /** Only the first event is appended. */
+        HANGS_HALFWAY
     }
 
     private final RoomLog log;
     private volatile @Nullable Step step;
     private volatile @Nullable Fault fault;
     private volatile @Nullable Throwable cause;
+    private volatile @Nullable Step refused;
+    private volatile Throwable refusal = new IllegalStateException("refused");
+    private volatile Runnable afterCommit = () -> {};
     volatile int faults;
     volatile boolean hanging;
     volatile int appends;
@@ -46,7 +51,25 @@ final class DisturbedLog implements RoomLog {
         cause = badCause;
     }
 
+    /** {@code badStep} is refused until {@link #never}, whatever it is asked to do. */
+    void always(Step badStep, Throwable badCause) {
+        refusal = badCause;
+        refused = badStep;
+    }
+
+    void never() {
+        refused = null;
+    }
+
+    /** Runs {@code once} when the next commit is done, before anyone is told of it. */
+    void afterCommit(Runnable once) {
+        afterCommit = once;
+    }
+
     private Future<Void> run(Step now, Supplier<Future<Void>> work) {
+        if (refused == now) {
+            return Future.failedFuture(refusal);
+        }
         var what = fault;
         var why = cause;
         if (step != now || what == null || why == null) {
@@ -58,7 +81,7 @@ final class DisturbedLog implements RoomLog {
             return Future.failedFuture(why);
         }
         return work.get().compose(done -> {
-            hanging = what == Fault.HANGS_AFTER;
+            hanging = what == Fault.HANGS_AFTER || what == Fault.HANGS_HALFWAY;
             return hanging ? Future.future(never -> {}) : Future.failedFuture(why);
         });
     }
@@ -81,7 +104,7 @@ final class DisturbedLog implements RoomLog {
     @Override
     public Future<Void> append(List<StoredEvent> events) {
         appends++;
-        return run(Step.APPEND, () -> log.append(events));
+        return run(Step.APPEND, () -> log.append(fault == Fault.HANGS_HALFWAY ? events.subList(0, 1) : events));
     }
 
     @Override
@@ -91,6 +114,12 @@ final class DisturbedLog implements RoomLog {
 
     @Override
     public Future<Void> commit(Map<RoomId, Head> heads) {
-        return run(Step.COMMIT, () -> log.commit(heads));
+        return run(
+                Step.COMMIT,
+                () -> log.commit(heads).onSuccess(done -> {
+                    var once = afterCommit;
+                    afterCommit = () -> {};
+                    once.run();
+                }));
     }
 }

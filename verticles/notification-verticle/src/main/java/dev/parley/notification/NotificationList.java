@@ -1,5 +1,6 @@
 package dev.parley.notification;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.notification.ListNotifications;
@@ -14,12 +15,21 @@ final class NotificationList {
     private static final int MAX_PAGE = 100;
     private static final int MAX_IDS = 1_000;
 
+    /** Rows of one statement, so that none takes longer than is allowed; a list is rarely longer. */
+    private static final int FORGOTTEN_AT_ONCE = 2_000;
+
     private final NotificationStore store;
     private final Clock clock;
 
     NotificationList(NotificationStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    /** The account is gone, and nobody looks at its list any more. */
+    Future<Done> forget(ForgetUser request) {
+        return store.deleteOf(request.userId(), FORGOTTEN_AT_ONCE)
+                .compose(deleted -> deleted < FORGOTTEN_AT_ONCE ? Future.succeededFuture(Done.DONE) : forget(request));
     }
 
     Future<NotificationPage> page(ListNotifications request) {

@@ -46,6 +46,9 @@ final class NotificationStore {
                 select id from notifications where created_at < $1 order by created_at limit $2
                 for update skip locked)""";
 
+    private static final String DELETE_OF = """
+            delete from notifications where id in (select id from notifications where user_id = $1 limit $2)""";
+
     private static final String DELETE_BEYOND = """
             delete from notifications where id in (
                 select id from (
@@ -115,6 +118,11 @@ final class NotificationStore {
     /** @return how many were deleted, at most {@code limit} */
     Future<Integer> deleteOlderThan(Instant time, int limit) {
         return postgres.query(DELETE_OLD, utc(time), limit).map(deleted -> deleted.rowCount());
+    }
+
+    /** The whole list of {@code user}. @return how many were deleted, at most {@code limit} */
+    Future<Integer> deleteOf(UserId user, int limit) {
+        return postgres.query(DELETE_OF, user.value(), limit).map(deleted -> deleted.rowCount());
     }
 
     /** Of each of {@code users} keeps the newest {@code keep}. @return how many were deleted, at most {@code limit} */

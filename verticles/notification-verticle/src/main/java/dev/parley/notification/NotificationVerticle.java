@@ -73,6 +73,7 @@ public final class NotificationVerticle extends VerticleBase {
                         directory.start(),
                         bus.serve(NotificationAddresses.LIST, list::page),
                         bus.serve(NotificationAddresses.MARK_READ, list::markRead),
+                        bus.serve(NotificationAddresses.FORGET, list::forget),
                         bus.serve(HealthAddresses.of(ROLE), check -> health(postgres, broker)))
                 .compose(serving -> intake.start(broker))
                 .onSuccess(consuming -> pruner.start());

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.broker.BrokerConfig;
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
@@ -176,6 +177,17 @@ class NotificationStoreTest {
         assertThat(page(null, 100).notifications()).hasSize(100);
         await(pruner(AT.plus(Duration.ofDays(30)).plusMillis(1), 100_000).prune());
         assertThat(page(null, 100).notifications()).isEmpty();
+    }
+
+    @Test
+    void theListOfAnAccountThatIsGoneIsForgottenAndNobodyElses() {
+        insert(draft(BOB, 1), draft(BOB, 2));
+
+        await(list.forget(new ForgetUser(BOB.id())));
+
+        assertThat(page(null, 10).notifications()).isEmpty();
+        assertThat(await(list.page(new ListNotifications(EVE.id(), null, 10))).notifications())
+                .hasSize(1);
     }
 
     private Pruner pruner(Instant now, int keep) {

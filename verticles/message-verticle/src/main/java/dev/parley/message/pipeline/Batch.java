@@ -64,12 +64,10 @@ final class Batch {
             finish(received, state, Failure.of(FailureCode.INTERNAL, "This could not be processed"), List.of(), false);
             return;
         }
+        tellAgain(received, decision.earlier(), state);
         var after = state;
         for (var stored : decision.events()) {
             after = accept(stored, after);
-        }
-        if (decision.repeated()) {
-            tellAgain(received, decision.earlier(), after);
         }
         var all = new ArrayList<>(decision.earlier());
         decision.events().forEach(stored -> all.add(stored.event()));
@@ -96,7 +94,8 @@ final class Batch {
         }
     }
 
-    private void publish(Event event) {
+    /** Has {@code event} published before all that is decided from here on. */
+    void publish(Event event) {
         published.putIfAbsent(event.roomId() + ":" + event.seq(), event);
     }
 

@@ -33,12 +33,14 @@ final class BatchProcessor {
                 // Only now: what is found must be as finished as the rooms are.
                 .compose(states -> log.find(keysOf(received)).map(found -> {
                     var batch = new Batch(rules, new HashMap<>(states), found);
+                    rooms.recovered().forEach(batch::publish);
                     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                     received.forEach(one -> batch.decide(one, now));
                     return batch;
                 }))
                 .compose(batch -> store(batch).map(batch))
                 .onSuccess(batch -> batch.states().forEach(rooms::put))
+                .onSuccess(batch -> rooms.publishedWithABatch())
                 .onFailure(cause -> rooms.doubt(roomsOf(received)));
     }
 

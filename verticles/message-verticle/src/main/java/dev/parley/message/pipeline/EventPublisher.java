@@ -6,10 +6,10 @@ import dev.parley.model.bus.Json;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.StoredEvents;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Publishes stored events to {@code parley.events}, until the broker has them. */
@@ -17,7 +17,8 @@ final class EventPublisher {
     /** Keeps a broker message under a megabyte of usual text. */
     private static final int EVENTS_PER_MESSAGE = 100;
 
-    private static final long RETRY_MS = 500;
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final Vertx vertx;
     private final Broker broker;
@@ -39,9 +40,19 @@ final class EventPublisher {
     }
 
     private Future<Void> publish(Buffer body, BooleanSupplier wanted) {
-        return broker.publish(Topology.EVENTS_EXCHANGE, "", body)
-                .recover(cause -> wanted.getAsBoolean()
-                        ? vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS).compose(later -> publish(body, wanted))
-                        : Future.failedFuture(cause));
+        var done = Promise.<Void>promise();
+        publish(body, wanted, FIRST_PAUSE_MS, done);
+        return done.future();
+    }
+
+    // One promise for all attempts: in a long outage a chain of composed futures would grow without end.
+    private void publish(Buffer body, BooleanSupplier wanted, long pauseMs, Promise<Void> done) {
+        broker.publish(Topology.EVENTS_EXCHANGE, "", body).onComplete(confirmed -> done.complete(), cause -> {
+            if (wanted.getAsBoolean()) {
+                vertx.setTimer(pauseMs, later -> publish(body, wanted, Math.min(2 * pauseMs, LONGEST_PAUSE_MS), done));
+            } else {
+                done.fail(cause);
+            }
+        });
     }
 }

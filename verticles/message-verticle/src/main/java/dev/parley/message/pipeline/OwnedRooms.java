@@ -3,11 +3,14 @@ package dev.parley.message.pipeline;
 import dev.parley.message.room.RoomState;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.rooms.Event;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +24,7 @@ final class OwnedRooms {
     private final RoomLog log;
     private final Recovery recovery;
     private final Set<RoomId> doubtful = new HashSet<>(); // bounded by a batch: emptied by the next load
+    private final List<Event> recovered = new ArrayList<>(); // bounded by what an owner leaves: see Recovery
     private final Map<RoomId, RoomState> states = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<RoomId, RoomState> eldest) {
@@ -30,7 +34,7 @@ final class OwnedRooms {
 
     OwnedRooms(RoomLog log) {
         this.log = log;
-        this.recovery = new Recovery(log);
+        this.recovery = new Recovery(log, recovered::add);
     }
 
     Future<Map<RoomId, RoomState>> get(Collection<RoomId> rooms) {
@@ -55,6 +59,16 @@ final class OwnedRooms {
                     known.putAll(loaded);
                     return known;
                 });
+    }
+
+    /** What an earlier owner had stored, is committed now and has not been published from here. */
+    List<Event> recovered() {
+        return List.copyOf(recovered);
+    }
+
+    /** One batch is in work at a time: nothing has been recovered since it took them. */
+    void publishedWithABatch() {
+        recovered.clear();
     }
 
     void put(RoomId room, RoomState state) {

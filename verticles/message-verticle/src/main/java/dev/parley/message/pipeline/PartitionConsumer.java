@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Invariant: one order.</b> A partition has one active consumer; it alone gives out seq for its rooms, one batch
  * after the other. The unique {@code _id} of an event makes a double owner harmless.
  *
+ * <p><b>Invariant: stored is announced.</b> An intent is acknowledged only after {@code parley.events} has its events; one
+ * that is delivered again publishes them again, whether it finds them stored, in part or in whole.
+ *
  * <p><b>Invariant: acknowledged is durable.</b> The broker is acknowledged only after MongoDB has the events and
  * {@code parley.events} has been told, and {@link #ACK_AFTER_MS} later, so that what a power cut takes from a store that
  * flushes its disk now and then is delivered again.
@@ -64,6 +67,7 @@ final class PartitionConsumer {
     private boolean busy;
     private boolean stopped;
     private int generation; // of the broker's channel: what an older one delivered comes again
+    private int cutShort = -1; // the generation of which a batch could not be published
 
     PartitionConsumer(
             Vertx vertx,
@@ -167,15 +171,26 @@ final class PartitionConsumer {
         batch.impossible().forEach(one -> one.delivery().reject("no rule can be applied to it"));
         announcer.announce(batch);
         unpublished++;
+        var announced = metrics.unannounced(batch.published());
         published = published
-                .transform(before -> publisher.publish(batch.published(), () -> born == generation && !stopped))
+                .transform(before -> publish(batch, born))
                 .onSuccess(taken -> ackLate(received, born))
                 .onComplete(settled -> {
+                    announced.run();
                     unpublished--;
                     work();
                 })
                 .recover(delivered -> Future.succeededFuture()); // comes again: see wanted
         next();
+    }
+
+    private Future<Void> publish(Batch batch, int born) {
+        // Acknowledging is in bulk: it would take those along that could not be published before.
+        return cutShort == born
+                ? Future.failedFuture("what came before it has not been published")
+                : publisher
+                        .publish(batch.published(), () -> born == generation && !stopped)
+                        .onFailure(cause -> cutShort = born);
     }
 
     private void next() {

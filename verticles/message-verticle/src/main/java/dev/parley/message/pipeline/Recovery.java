@@ -5,6 +5,7 @@ import dev.parley.message.store.Derived;
 import dev.parley.message.store.LoggedEvent;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.rooms.Event;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,13 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finishes what an owner left when it went between appending events and committing them. Their intents are delivered
- * again and found to be done, so nobody needs to be told from here.
+ * again and found to be done, so nobody waits for an answer from here; only of an intent that was given up nobody else
+ * would ever publish what it had stored before.
  */
 final class Recovery {
     /** More than one batch can append to a room: what is beyond was not appended by one owner. */
@@ -28,9 +31,12 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final RoomLog log;
+    private final Consumer<Event> finished;
 
-    Recovery(RoomLog log) {
+    /** @param finished told of each event that is committed from here, a room's in their order */
+    Recovery(RoomLog log, Consumer<Event> finished) {
         this.log = log;
+        this.finished = finished;
     }
 
     /**
@@ -66,10 +72,13 @@ final class Recovery {
                 Folding.messageOf(logged.stored().event()).ifPresent(message -> messages.add(message.value())));
         return log.find(messages).compose(targets -> {
             var states = new HashMap<>(loaded);
-            var derived = derive(states, inOrder(uncommitted), targets);
+            var ordered = inOrder(uncommitted);
+            var derived = derive(states, ordered, targets);
             return log.apply(derived)
                     .compose(applied -> log.commit(derived.heads()))
                     .map(states)
+                    .onSuccess(done -> ordered.forEach(
+                            logged -> finished.accept(logged.stored().event())))
                     .onSuccess(done -> LOG.info(
                             "recovered rooms={} events={}", derived.heads().size(), uncommitted.size()))
                     // Whoever left them may be alive and have gone on: look once more for what came after.

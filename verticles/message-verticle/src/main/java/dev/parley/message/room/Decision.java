@@ -27,6 +27,11 @@ public record Decision(List<StoredEvent> events, @Nullable Failure failure, List
         return new Decision(events, null, List.of(), false);
     }
 
+    /** The rest of an intent that was cut short. */
+    Decision after(List<Event> stored) {
+        return new Decision(events, failure, stored, repeated);
+    }
+
     static Decision repeated(List<Event> earlier) {
         return new Decision(List.of(), null, earlier, true);
     }

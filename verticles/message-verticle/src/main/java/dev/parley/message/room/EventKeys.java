@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventKeys {
     private EventKeys() {}
 
-    /** The keys that tell whether {@code intent} has been done already. */
+    /** What makes another the owner when one leaves. */
+    static final String HEIR = "heir";
+
+    /** The keys under which the events of {@code intent} may be stored already, in their order. */
     public static List<String> of(Intent intent) {
         var command = intent.command();
         if (command instanceof PostMessage post) {
@@ -30,13 +33,14 @@ public final class EventKeys {
         } else if (command instanceof AddMembers add) {
             return add.users().stream()
                     .map(user -> key(intent, "join/" + user.id()))
+                    .distinct()
                     .toList();
         } else if (command instanceof ChangeRole change) {
             return List.of(
                     key(intent, "role/" + change.userId()),
                     key(intent, "role/" + intent.actor().id()));
         } else if (command instanceof RemoveMember remove) {
-            return List.of(key(intent, "leave/" + remove.userId()));
+            return List.of(key(intent, HEIR), key(intent, "leave/" + remove.userId()));
         }
         return List.of(key(intent, what(command)));
     }

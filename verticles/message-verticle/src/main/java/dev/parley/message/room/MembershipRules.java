@@ -109,7 +109,7 @@ final class MembershipRules {
         }
         var heir = heirOf(leaving, room);
         if (heir != null) {
-            drafts.add("role/" + heir, EventType.MEMBER_ROLE, new EventData.MemberRole(heir, Role.OWNER));
+            drafts.add(EventKeys.HEIR, EventType.MEMBER_ROLE, new EventData.MemberRole(heir, Role.OWNER));
         }
         drafts.add("leave/" + leaving, EventType.MEMBER_LEFT, new EventData.MemberLeft(leaving));
         return drafts.decided();

@@ -31,12 +31,17 @@ public final class RoomRules {
     public Decision decide(Intent intent, RoomState state, Found found, Instant now) {
         var earlier = earlier(intent, found);
         var repeated = Decision.repeated(earlier);
-        if (earlier.size() == EventKeys.of(intent).size() && !earlier.isEmpty()) {
+        var keys = EventKeys.of(intent);
+        // They are stored in their order: with the last one all are there.
+        if (!keys.isEmpty() && found.isStored(keys.get(keys.size() - 1))) {
             return repeated;
         }
         var decision = decideNew(intent, state, found, now);
+        if (earlier.isEmpty()) {
+            return decision;
+        }
         // A crash may have cut an intent of several events short: then the rest is all that is left to do.
-        return earlier.isEmpty() || !decision.events().isEmpty() ? decision : repeated;
+        return decision.events().isEmpty() ? repeated : decision.after(earlier);
     }
 
     private static List<Event> earlier(Intent intent, Found found) {

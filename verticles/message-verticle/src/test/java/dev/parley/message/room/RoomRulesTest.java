@@ -229,6 +229,20 @@ class RoomRulesTest {
         found.addEvent(whole.events().get(0).key(), whole.events().get(0).event());
         var rest = rules.decide(intent(OWNER, GROUP, new RemoveMember(OWNER.id())), half, found, NOW);
         assertThat(rest.events()).extracting(stored -> stored.event().type()).containsExactly(MEMBER_LEFT);
+        assertThat(rest.earlier()).containsExactly(whole.events().get(0).event());
+    }
+
+    @Test
+    void whoWasAddedByAnIntentThatIsDoneIsNotAddedAgainAfterLeaving() {
+        var add = new AddMembers(List.of(OTHER, STRANGER));
+        var first = decide(ADMIN, add).events().get(0); // OTHER was a member: only STRANGER joins
+        var found = new Found();
+        found.addEvent(first.key(), first.event());
+        var without = group().after(first)
+                .after(decide(OTHER, new RemoveMember(OTHER.id())).events().get(0));
+        var again = rules.decide(intent(ADMIN, GROUP, add), without, found, NOW);
+        assertThat(again.repeated()).isTrue();
+        assertThat(again.events()).isEmpty();
     }
 
     @Test
