@@ -6,27 +6,27 @@ import java.util.Collections;
 import java.util.List;
 
 /** Durations that were measured; for reading, never for asserting. */
-final class Latencies {
+public final class Latencies {
     private final List<Long> nanos = new ArrayList<>(); // guarded by this
 
-    synchronized void add(long measured) {
+    public synchronized void add(long measured) {
         nanos.add(measured);
     }
 
     /** Takes out what was measured so far. */
-    synchronized Latencies drain() {
+    public synchronized Latencies drain() {
         var drained = new Latencies();
         drained.nanos.addAll(nanos);
         nanos.clear();
         return drained;
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return nanos.size();
     }
 
     /** As {@code p50 12 ms, p99 80 ms, most 120 ms}. */
-    synchronized String describe() {
+    public synchronized String describe() {
         if (nanos.isEmpty()) {
             return "none";
         }

@@ -3,6 +3,7 @@ package dev.parley.it.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 public final class ParleyProcess implements Installation {
     /** Ready within 15 s on an idle machine; here others may use the same two cores. */
     private static final Duration READY_WITHIN = Duration.ofSeconds(150);
+
+    private static final String READY_FILE = "ready.json";
 
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(30);
 
@@ -63,6 +66,45 @@ public final class ParleyProcess implements Installation {
     /** As {@link #start(String, Path, int, Map)}, on any free port. */
     public static ParleyProcess start(String name, Path data, Map<String, String> settings) {
         return start(name, data, 0, settings);
+    }
+
+    /**
+     * Starts every role in one process, on servers that are there already.
+     *
+     * @param config what {@code scripts/services} wrote about them
+     * @param settings configuration keys over those of {@code config}
+     */
+    public static ParleyProcess onServers(String name, Path data, Path config, Map<String, String> settings) {
+        var log = ServerLog.open(name);
+        var readyFile = data.resolve(READY_FILE);
+        var process = launch(command(readyFile, config, settings));
+        log.follow(process, new CompletableFuture<>());
+        Await.until("it is ready or has ended", READY_WITHIN, () -> Files.exists(readyFile) || !process.isAlive());
+        if (!Files.exists(readyFile)) {
+            throw new AssertionError("Parley did not become ready. The end of its log:\n" + log.tail());
+        }
+        return new ParleyProcess(
+                data,
+                log,
+                process,
+                URI.create("http://localhost:" + read(readyFile).getInteger("port")));
+    }
+
+    /** Where operators are served, of a process {@link #onServers}. */
+    public URI management() {
+        return URI.create(read(data.resolve(READY_FILE)).getString("management"));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    private static JsonObject read(Path file) {
+        try {
+            return new JsonObject(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -132,6 +174,18 @@ public final class ParleyProcess implements Installation {
         command.addAll(JvmFlags.flags());
         command.addAll(List.of("-cp", JvmFlags.serverClassPath(), "dev.parley.embedded.Main"));
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return command;
+    }
+
+    private static List<String> command(Path readyFile, Path config, Map<String, String> settings) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmFlags.flags());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(List.of("-cp", JvmFlags.serverClassPath(), "dev.parley.launcher.Main", "--roles", "all"));
+        command.addAll(List.of("--config", config.toString(), "--ready-file", readyFile.toString()));
+        command.addAll(List.of("--set", "gateway.port=0", "--set", "management.port=0"));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return command;
     }

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.Random;
 
 /** Ports that nobody listens on. */
-final class Ports {
+public final class Ports {
     // Below those that the system gives to whoever connects, with room for what RabbitMQ takes 10,000 above.
     private static final int FROM = 12_000;
     private static final int TO = 20_000;
@@ -15,7 +15,7 @@ final class Ports {
     private Ports() {}
 
     /** The first of {@code count} in a row, as an argument. */
-    static String free(int count) {
+    public static String free(int count) {
         var random = new Random();
         for (int i = 0; i < ATTEMPTS; i++) {
             int first = FROM + random.nextInt(TO - FROM);

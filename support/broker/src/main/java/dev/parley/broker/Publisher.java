@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
  * message that reached a queue. One that fails may be in the broker all the same: send it again under the same id.
  */
 final class Publisher implements Link.User<Channel> {
-    /** Unconfirmed messages at once; more are refused, so that a slow broker cannot fill our memory. */
+    /**
+     * Unconfirmed messages at once, and unwritten ones, which outlive their senders' patience; more are refused, so that a
+     * slow broker, or one that does not read, cannot fill our memory.
+     */
     static final int MAX_IN_FLIGHT = 10_000;
 
     /** With the sweep's period this is under the 2 s of the contract. */
@@ -67,7 +70,7 @@ final class Publisher implements Link.User<Channel> {
     Future<Void> publish(String exchange, String routingKey, Map<String, Object> headers, Buffer body) {
         var current = channel;
         var to = metrics.exchange(exchange);
-        if (current == null || !link.isUp() || pending.size() >= MAX_IN_FLIGHT) {
+        if (current == null || !link.isUp() || isFull()) {
             metrics.refused(to);
             return Future.failedFuture(unavailable());
         }
@@ -87,11 +90,22 @@ final class Publisher implements Link.User<Channel> {
             try {
                 current.basicPublish(exchange, routingKey, MANDATORY, properties, body.getBytes());
             } catch (IOException | RuntimeException e) {
-                link.onContext(link::giveUp); // from here on our count of tags and the broker's may differ
+                link.onContext(() -> giveUp(current)); // from here on our count of tags and the broker's may differ
                 throw e;
             }
         });
         return promise.future();
+    }
+
+    private boolean isFull() {
+        return pending.size() >= MAX_IN_FLIGHT || writes.unwritten() >= MAX_IN_FLIGHT;
+    }
+
+    /** What was left to write of an earlier connection fails late, and must not take the new one along. */
+    private void giveUp(Channel of) {
+        if (of == channel) {
+            link.giveUp();
+        }
     }
 
     @Nullable Throwable lastFailure() {
@@ -120,7 +134,7 @@ final class Publisher implements Link.User<Channel> {
                 session, Long.parseLong(returned.getProperties().getCorrelationId()), returned.getExchange())));
         session.addShutdownListener(cause -> {
             if (!cause.isHardError()) {
-                link.onContext(link::giveUp); // the channel alone is gone: begin anew
+                link.onContext(() -> giveUp(session)); // the channel alone is gone: begin anew
             }
         });
     }

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client's writes block, so a worker does them: one at a time, in order, everything that gathered meanwhile in one
- * trip. Owned by its link's context. What may wait here is bounded by who writes: {@link Publisher#MAX_IN_FLIGHT} and
- * the consumers' prefetch.
+ * trip. Owned by its link's context. What may wait here is bounded by who writes: the publisher by {@link #unwritten},
+ * consumers by their prefetch.
  */
 final class Writes {
     interface Write {
@@ -21,9 +21,15 @@ final class Writes {
     private final Link<?> link;
     private List<Write> waiting = new ArrayList<>();
     private boolean writing;
+    private int underWay;
 
     Writes(Link<?> link) {
         this.link = link;
+    }
+
+    /** How many writes a broker that does not read holds up. */
+    int unwritten() {
+        return waiting.size() + underWay;
     }
 
     void submit(Write write) {
@@ -37,7 +43,9 @@ final class Writes {
     private void trip() {
         var batch = waiting;
         waiting = new ArrayList<>();
+        underWay = batch.size();
         link.blocking(() -> runAll(batch)).onComplete(done -> {
+            underWay = 0;
             if (waiting.isEmpty()) {
                 writing = false;
             } else {

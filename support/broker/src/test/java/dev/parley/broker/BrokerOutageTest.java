@@ -2,6 +2,8 @@ package dev.parley.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -111,5 +113,27 @@ class BrokerOutageTest extends BrokerFixture {
                 .toList();
         assertUnavailable(all.get(Publisher.MAX_IN_FLIGHT));
         wire.mend();
+    }
+
+    @Test
+    void whatTheBrokerDoesNotReadIsBoundedAlsoWhenItsSendersHaveGivenUp() {
+        var context = Promise.<Context>promise();
+        await(broker.consume(Topology.roomsQueue(0), 1, delivery -> context.tryComplete(vertx.getOrCreateContext())));
+        await(publish(0, "x"));
+        var owner = await(context.future());
+        wire.hold();
+        var large = "x".repeat(4_096); // all of them are more than the sockets' buffers take
+        for (int wave = 0; wave < 2; wave++) {
+            IntStream.range(0, Publisher.MAX_IN_FLIGHT)
+                    .mapToObj(i -> publish(0, large))
+                    .toList()
+                    .forEach(BrokerFixture::assertUnavailable);
+        }
+        // On the broker's context a refusal for want of room is there at once, not after 2 s.
+        var atOnce = Promise.<Boolean>promise();
+        owner.runOnContext(run -> atOnce.complete(publish(0, "x").failed()));
+        assertThat(await(atOnce.future())).isTrue();
+        wire.mend();
+        await(publishOnceUp(0));
     }
 }

@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One verticle's schema in PostgreSQL. Every wait is bounded: an answer, or UNAVAILABLE, comes within
@@ -37,23 +40,31 @@ public final class Postgres implements Queries {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
-    /** A connection whose server went silent (no reset, no answer) is given up after this. */
-    private static final Duration SILENT_CONNECTION = Duration.ofSeconds(60);
+    /**
+     * A statement that is not answered by then never will be (the server ends each by itself after {@link #ANSWER_WITHIN}):
+     * its connection has died without a word. The driver would keep it for ever, and heeds no idle timeout of the network's
+     * (5.0.7: measured), so the pool is replaced.
+     */
+    private static final Duration SILENT_CONNECTION = Duration.ofSeconds(10);
     /** So that connections move on after a failover or a change of address. */
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(30);
 
     /** Whoever asks for the health gives up after a second. */
     private static final Duration PROBE = Duration.ofMillis(800);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z_]{0,62}");
 
     private final StoreFailures failures = new StoreFailures();
-    private final Pool pool;
-    private final Queries anyConnection;
+    private final Vertx vertx;
+    private final Supplier<Pool> pools;
+    private Pool current; // guarded by this
+    private boolean closed; // guarded by this
 
-    private Postgres(Pool pool) {
-        this.pool = pool;
-        this.anyConnection = new ClientQueries(pool, failures);
+    private Postgres(Vertx vertx, Supplier<Pool> pools) {
+        this.vertx = vertx;
+        this.pools = pools;
+        this.current = pools.get();
     }
 
     /**
@@ -90,7 +101,7 @@ public final class Postgres implements Queries {
 
     /** A pool on a schema that is taken as it is. */
     static Postgres unmigrated(Vertx vertx, PostgresConfig config, String schema) {
-        return new Postgres(pool(vertx, config, schema));
+        return new Postgres(vertx, () -> pool(vertx, config, schema));
     }
 
     private static Pool pool(Vertx vertx, PostgresConfig config, String schema) {
@@ -100,9 +111,7 @@ public final class Postgres implements Queries {
                 .with(poolOptions(config))
                 .with(new NetClientOptions()
                         .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
-                        .setTcpKeepAlive(true)
-                        .setReadIdleTimeout((int) SILENT_CONNECTION.toSeconds())
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                        .setTcpKeepAlive(true))
                 .build();
     }
 
@@ -137,7 +146,8 @@ public final class Postgres implements Queries {
 
     @Override
     public Future<RowSet<Row>> query(String sql, @Nullable Object... args) {
-        return bounded(anyConnection.query(sql, args));
+        var pool = pool();
+        return bounded(pool, new ClientQueries(pool, failures).query(sql, args));
     }
 
     /**
@@ -146,15 +156,42 @@ public final class Postgres implements Queries {
      */
     public <T extends @Nullable Object> Future<T> transaction(Function<Queries, Future<T>> work) {
         var expired = new AtomicBoolean();
+        var pool = pool();
         Future<T> done = pool.withTransaction(connection -> work.apply(new ClientQueries(connection, failures))
                 .compose(result -> expired.get()
                         ? Future.failedFuture(StoreFailures.unavailable())
                         : Future.succeededFuture(result)));
-        return bounded(done).onFailure(cause -> expired.set(true));
+        return bounded(pool, done).onFailure(cause -> expired.set(true));
     }
 
-    private <T extends @Nullable Object> Future<T> bounded(Future<T> answer) {
-        return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).recover(failures::failed);
+    private <T extends @Nullable Object> Future<T> bounded(Pool pool, Future<T> answer) {
+        return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> {
+                    if (!answer.isComplete()) {
+                        vertx.setTimer(SILENT_CONNECTION.toMillis(), late -> replaceIfSilent(pool, answer));
+                    }
+                })
+                .recover(failures::failed);
+    }
+
+    private synchronized Pool pool() {
+        return current;
+    }
+
+    private void replaceIfSilent(Pool pool, Future<?> answer) {
+        if (!answer.isComplete() && replaced(pool)) {
+            LOG.warn("postgres connection silent, its pool is replaced seconds={}", SILENT_CONNECTION.toSeconds());
+            var unused = pool.close();
+        }
+    }
+
+    /** @return false if another has done it, or nobody wants one any more */
+    private synchronized boolean replaced(Pool pool) {
+        if (closed || current != pool) {
+            return false;
+        }
+        current = pools.get();
+        return true;
     }
 
     /** Whether the server answers now, soon enough for those who ask a role for its health; never fails. */
@@ -170,6 +207,9 @@ public final class Postgres implements Queries {
     }
 
     public Future<Void> close() {
-        return pool.close();
+        synchronized (this) {
+            closed = true;
+        }
+        return pool().close();
     }
 }
