@@ -11,6 +11,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -115,6 +116,15 @@ public final class Broker {
      */
     public Future<Void> consume(String queue, int prefetch, Consumer<Delivery> handler, Runnable interrupted) {
         return onContext(() -> consumers.consume(queue, prefetch, handler, interrupted));
+    }
+
+    /**
+     * How many messages wait in {@code queue}.
+     *
+     * @return empty while somebody consumes it, as some of them are in their hands then; fails if the broker is away
+     */
+    public Future<OptionalLong> waitingIn(String queue) {
+        return onContext(() -> consumers.waitingIn(queue));
     }
 
     /** Whether both connections are there and the broker takes messages. */
