@@ -66,8 +66,7 @@ class AdminCallsTest {
     void theyReplayAndDiscardUnderTheirName() {
         var by = "ada (" + TestGateway.ADA.id() + ")";
         admin.call("replayDeadLetter", 200, "POST", ROOT + "/" + ID + "/replay", null);
-        assertThat(gateway.verticles.lastAsked(ReplayDeadLetters.class))
-                .isEqualTo(new ReplayDeadLetters(ID, null, by));
+        assertThat(gateway.verticles.lastAsked(ReplayDeadLetters.class)).isEqualTo(new ReplayDeadLetters(ID, null, by));
         admin.call("replayDeadLetters", 200, "POST", ROOT + "/replay?diedBefore=" + AT, null);
         assertThat(gateway.verticles.lastAsked(ReplayDeadLetters.class)).isEqualTo(new ReplayDeadLetters(null, AT, by));
         admin.call("replayDeadLetters", 400, "POST", ROOT + "/replay?diedBefore=yesterday", null);

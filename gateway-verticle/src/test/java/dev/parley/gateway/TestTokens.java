@@ -47,7 +47,11 @@ final class TestTokens {
     }
 
     String ofAdmin(PublicUser user, SessionId sessionId) {
-        return of(user, sessionId, Instant.now().plusSeconds(900), new JsonObject().put(TokenClaims.ROLES, JsonArray.of(TokenClaims.ADMIN)));
+        return of(
+                user,
+                sessionId,
+                Instant.now().plusSeconds(900),
+                new JsonObject().put(TokenClaims.ROLES, JsonArray.of(TokenClaims.ADMIN)));
     }
 
     String of(PublicUser user, SessionId sessionId, Instant expiresAt) {

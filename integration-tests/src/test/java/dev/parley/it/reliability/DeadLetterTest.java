@@ -117,10 +117,13 @@ class DeadLetterTest {
 
         // Nothing has changed: all of them die again, and say so.
         assertThat(replayAll()).isEqualTo(all);
-        Await.until("all died again", DONE_WITHIN, () -> list().stream()
-                        .filter(letter -> letter.getInteger("attempts") == 2)
-                        .count()
-                == all);
+        Await.until(
+                "all died again",
+                DONE_WITHIN,
+                () -> list().stream()
+                                .filter(letter -> letter.getInteger("attempts") == 2)
+                                .count()
+                        == all);
 
         broker.repair(DeadLetterTest::repaired);
         var repaired = list();
@@ -128,19 +131,25 @@ class DeadLetterTest {
         int unreadable = poisoned.get(UNREADABLE);
         Await.until("those that could not be repaired died once more", DONE_WITHIN, () -> {
             var now = list();
-            return now.size() == unreadable
-                    && now.stream().allMatch(letter -> letter.getInteger("attempts") == 3);
+            return now.size() == unreadable && now.stream().allMatch(letter -> letter.getInteger("attempts") == 3);
         });
         rooms.forEach(room -> good.get(room).addAll(repairedOf(room)));
         var logs = everythingGoodIsStored();
 
         // The same ones again, as a crash right after the broker's confirm leaves them.
         assertThat(repaired).hasSize(all);
-        repairedBodies().forEach((key, bodies) -> bodies.forEach(body -> broker.publish(
-                EmbeddedAmqp.DEAD,
-                "",
-                Map.of("parley-cause", IMPOSSIBLE, "parley-exchange", "parley.rooms", "parley-routing-key", key),
-                body)));
+        repairedBodies()
+                .forEach((key, bodies) -> bodies.forEach(body -> broker.publish(
+                        EmbeddedAmqp.DEAD,
+                        "",
+                        Map.of(
+                                "parley-cause",
+                                IMPOSSIBLE,
+                                "parley-exchange",
+                                "parley.rooms",
+                                "parley-routing-key",
+                                key),
+                        body)));
         broker.confirmed();
         assertThat(replayAll()).isEqualTo(all);
         Await.until("the unreadable ones alone are back", DONE_WITHIN, () -> list().size() == unreadable);
@@ -166,10 +175,14 @@ class DeadLetterTest {
         var id = list().get(0).getString("id");
         assertThat(dlq("show", id)).contains(id, "cause", "parley.rooms/");
         assertThat(dlq("replay", "--id", id)).contains("replayed 1");
-        Await.until("it died again", () -> list().stream()
-                .anyMatch(letter -> letter.getString("id").equals(id) && letter.getInteger("attempts") == 2));
+        Await.until(
+                "it died again",
+                () -> list().stream()
+                        .anyMatch(letter -> letter.getString("id").equals(id) && letter.getInteger("attempts") == 2));
         assertThat(dlq("discard", "--id", id)).contains("discarded 1");
-        assertThat(list()).noneMatch(letter -> letter.getString("id").equals(id)).hasSize(all - 1);
+        assertThat(list())
+                .noneMatch(letter -> letter.getString("id").equals(id))
+                .hasSize(all - 1);
         assertThat(dlq("discard", "--all", "--yes")).contains("discarded " + (all - 1));
         assertThat(dlq("list")).contains("There are no dead letters");
 
@@ -227,7 +240,8 @@ class DeadLetterTest {
             case 1 -> new JsonObject().put("id", "x" + i).encode();
             default -> {
                 var intent = intent(room, "poison " + i);
-                intent.getJsonObject("command").put("lost", intent.getJsonObject("command").remove("content"));
+                intent.getJsonObject("command")
+                        .put("lost", intent.getJsonObject("command").remove("content"));
                 yield intent.encode();
             }
         };
@@ -259,7 +273,9 @@ class DeadLetterTest {
                         new JsonObject()
                                 .put("do", "post")
                                 .put("clientMessageId", clientMessageId(room, text))
-                                .put("content", new JsonObject().put("text", text).put("mentions", new JsonArray())));
+                                .put(
+                                        "content",
+                                        new JsonObject().put("text", text).put("mentions", new JsonArray())));
     }
 
     /** The same each time, so that a copy can be made. */
@@ -274,15 +290,18 @@ class DeadLetterTest {
 
     private List<String> repairedOf(String room) {
         return IntStream.range(0, EVENTS)
-                .filter(i -> i % EVERY == EVERY / 2 && i / EVERY % 3 == 2 && rooms.get(i % ROOMS).equals(room))
+                .filter(i -> i % EVERY == EVERY / 2
+                        && i / EVERY % 3 == 2
+                        && rooms.get(i % ROOMS).equals(room))
                 .mapToObj(i -> "poison " + i)
                 .toList();
     }
 
     private Map<String, List<String>> repairedBodies() {
         var bodies = new HashMap<String, List<String>>();
-        rooms.forEach(room -> repairedOf(room).forEach(text -> bodies.computeIfAbsent(key(room), k -> new ArrayList<>())
-                .add(intent(room, text).encode())));
+        rooms.forEach(room -> repairedOf(room)
+                .forEach(text -> bodies.computeIfAbsent(key(room), k -> new ArrayList<>())
+                        .add(intent(room, text).encode())));
         return bodies;
     }
 
@@ -296,8 +315,9 @@ class DeadLetterTest {
 
     private Map<String, List<JsonObject>> everythingGoodIsStored() {
         var logs = awaitStored();
-        logs.forEach((room, log) -> assertThat(
-                        texts(log).stream().filter(text -> !text.equals("after")).toList())
+        logs.forEach((room, log) -> assertThat(texts(log).stream()
+                        .filter(text -> !text.equals("after"))
+                        .toList())
                 .containsExactlyInAnyOrderElementsOf(good.get(room)));
         return logs;
     }

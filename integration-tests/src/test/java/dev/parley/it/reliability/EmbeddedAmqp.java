@@ -32,7 +32,8 @@ final class EmbeddedAmqp implements AutoCloseable {
     /** @param data the data folder */
     static EmbeddedAmqp open(Path data) {
         try {
-            var uri = URI.create(Files.readString(data.resolve("run/broker.url")).strip());
+            var uri =
+                    URI.create(Files.readString(data.resolve("run/broker.url")).strip());
             var factory = new ConnectionFactory();
             factory.setHost(uri.getHost());
             factory.setPort(uri.getPort());

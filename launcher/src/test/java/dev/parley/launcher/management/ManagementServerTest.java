@@ -164,7 +164,8 @@ class ManagementServerTest {
         assertThat(asked.poll()).isEqualTo(new ReplayDeadLetters(null, Instant.EPOCH, "me"));
         assertThat(text("DELETE", "/dead-letters/id-1")).startsWith("2\t");
         assertThat(asked.poll()).isEqualTo(new DiscardDeadLetters("id-1", null, "operator"));
-        assertThat(text("GET", "/dead-letter-actions?before=9&limit=1")).contains("4\t1970-01-01T00:00:00Z\tme\treplayed");
+        assertThat(text("GET", "/dead-letter-actions?before=9&limit=1"))
+                .contains("4\t1970-01-01T00:00:00Z\tme\treplayed");
         assertThat(asked.poll()).isEqualTo(new ListDeadLetterActions(9L, 1));
         assertThat(get("/dead-letters?limit=0").statusCode()).isEqualTo(400);
         assertThat(get("/dead-letters?order=best").statusCode()).isEqualTo(400);
@@ -179,7 +180,8 @@ class ManagementServerTest {
     }
 
     private String text(String method, String path) throws IOException, InterruptedException {
-        var answer = send(request(path).header("Accept", "text/plain").method(method, HttpRequest.BodyPublishers.noBody()));
+        var answer =
+                send(request(path).header("Accept", "text/plain").method(method, HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }

@@ -51,7 +51,7 @@ public final class DeadLetterQueue {
     private static final int BATCH_BYTES = 4 << 20;
     private static final long SETTLE_WITHIN_S = 5;
     private static final long WAIT_FOR_OTHERS_MS = 2_000;
-    private static final long ASK_AGAIN_MS = 100;
+    private static final long ASK_AGAIN_MS = 500;
     private static final Failure BUSY =
             Failure.of(FailureCode.UNAVAILABLE, "Somebody else goes through the dead letters: try again in a moment");
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
@@ -115,12 +115,9 @@ public final class DeadLetterQueue {
         boolean stopped = false;
         DeadLetterVisit.@Nullable Held next = null;
         for (long seen = 0; seen < visit.total() && !stopped; seen++) {
-            if (System.nanoTime() > deadline) {
-                stopped = true;
-                break;
-            }
-            next = visit.next();
+            next = visit.next(deadline);
             if (next == null) {
+                stopped = true;
                 break;
             }
             var step = look.apply(next.message());

@@ -41,7 +41,6 @@ final class DeadLetterVisit implements AutoCloseable {
     private static final boolean EXCLUSIVE = true;
     private static final int ACCESS_REFUSED = 403;
     private static final int CLOSE_TIMEOUT_MS = 2_000;
-    private static final long SILENCE_MS = 1_000;
     private static final long LOOK_AGAIN_MS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterVisit.class);
 
@@ -100,12 +99,15 @@ final class DeadLetterVisit implements AutoCloseable {
         return total;
     }
 
-    /** @return the next one, null if no more come */
-    @Nullable Held next() throws IOException, InterruptedException {
+    /**
+     * @param deadline by {@link System#nanoTime}
+     * @return the next one, null if none comes by then: a broker that is busy may be silent for seconds
+     */
+    @Nullable Held next(long deadline) throws IOException, InterruptedException {
         if (window != OPEN && unsettled + WINDOW / 2 > window) {
             openWindow();
         }
-        for (long waited = 0; waited < SILENCE_MS; waited += LOOK_AGAIN_MS) {
+        while (System.nanoTime() < deadline) {
             var next = arrived.poll(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
             if (next != null) {
                 unsettled++;

@@ -147,8 +147,7 @@ class DeadLetterQueueTest extends BrokerFixture {
     void moreThanFitTheWindowAreWalkedThroughInOrder() {
         for (int i = 0; i < 3_000; i += 100) { // by and by: a confirm is waited for two seconds at most
             var confirmed = await(Future.all(IntStream.range(i, i + 100)
-                    .mapToObj(n ->
-                            broker.publish(Topology.DEAD_EXCHANGE, "", Buffer.buffer(Integer.toString(n))))
+                    .mapToObj(n -> broker.publish(Topology.DEAD_EXCHANGE, "", Buffer.buffer(Integer.toString(n))))
                     .toList()));
             assertThat(confirmed.succeeded()).isTrue();
         }

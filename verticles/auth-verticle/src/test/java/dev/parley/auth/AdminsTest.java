@@ -22,15 +22,15 @@ class AdminsTest {
         var postgres = PostgresFixture.freshDatabase();
         String cysId;
         try (var node = AuthNode.start(postgres)) {
-            cysId = node.register("cy").id().value();
-            assertThat(roles(node.logIn("cy"))).as("nobody is, by default").isNull();
+            cysId = node.register("cyd").id().value();
+            assertThat(roles(node.logIn("cyd"))).as("nobody is, by default").isNull();
         }
         var admins = Admins.of(List.of("Ada", "BOB@example.org", cysId));
         try (var node = AuthNode.start(postgres, admins)) {
             for (var name : List.of("ada", "bob", "dan")) {
                 node.register(name);
             }
-            for (var name : List.of("ada", "bob", "cy")) {
+            for (var name : List.of("ada", "bob", "cyd")) {
                 assertThat(roles(node.logIn(name))).as(name).isEqualTo("[\"admin\"]");
             }
             assertThat(roles(node.logIn("dan"))).isNull();

@@ -106,7 +106,8 @@ class DeadLettersTest {
         assertThat(bytes.encoding()).isEqualTo("base64");
         assertThat(bytes.content()).isEqualTo("wyg=");
         assertThat(refusal(
-                        DeadLetterAddresses.GET, new GetDeadLetter(UUID.randomUUID().toString())))
+                        DeadLetterAddresses.GET,
+                        new GetDeadLetter(UUID.randomUUID().toString())))
                 .isEqualTo(FailureCode.NOT_FOUND);
     }
 
@@ -133,7 +134,10 @@ class DeadLettersTest {
         assertThat(FaultsTest.texts(world.log(world.ada, room))).containsExactly("poison", "after");
         assertThat(refusal(DeadLetterAddresses.REPLAY, new ReplayDeadLetters(dead.id(), null, ME)))
                 .isEqualTo(FailureCode.NOT_FOUND);
-        assertThat(actions()).extracting(DeadLetterAction::did).containsOnly("replayed").hasSize(3);
+        assertThat(actions())
+                .extracting(DeadLetterAction::did)
+                .containsOnly("replayed")
+                .hasSize(3);
     }
 
     @Test
@@ -220,7 +224,8 @@ class DeadLettersTest {
                 .isEmpty());
         var report = await(world.ask(HealthAddresses.of("message"), new CheckHealth()));
         assertThat(report.warnings()).containsExactly("1 dead letter");
-        assertThat(report.dependencies()).allSatisfy(dependency -> assertThat(dependency.up()).isTrue());
+        assertThat(report.dependencies())
+                .allSatisfy(dependency -> assertThat(dependency.up()).isTrue());
         assertThat(world.measured.get("parley.dead.letters").gauge().value()).isEqualTo(1);
         await(world.ask(DeadLetterAddresses.DISCARD, new DiscardDeadLetters(null, null, ME)));
         assertThat(world.measured
@@ -250,8 +255,7 @@ class DeadLettersTest {
                 Topology.ROOMS_EXCHANGE,
                 DeadLetter.ROUTING_KEY,
                 Topology.roomsKey(room.partition(World.PARTITIONS)));
-        await(world.publisher.publish(
-                Topology.DEAD_EXCHANGE, "", headers, Buffer.buffer(Json.encodeBytes(intent))));
+        await(world.publisher.publish(Topology.DEAD_EXCHANGE, "", headers, Buffer.buffer(Json.encodeBytes(intent))));
     }
 
     private void copyTheDeadLetter(String id) {

@@ -61,9 +61,11 @@ final class Pages {
         if (!cursorSeen) {
             throw DeadLetterService.missing(walk);
         }
-        boolean unfinished = request.newestFirst() && request.cursor() == null && !walk.complete();
+        // Not ended by us, but as its time was over: the newest, or the end of this page, were not reached.
+        boolean unfinished =
+                !walk.complete() && (request.newestFirst() ? request.cursor() == null : held.size() <= request.limit());
         if (unfinished) {
-            throw Failure.unavailable("The dead-letter queue").asException(); // the newest were not reached
+            throw Failure.unavailable("The dead-letter queue").asException();
         }
         boolean more = held.size() > request.limit();
         if (more) {
