@@ -2,6 +2,7 @@ package dev.parley.it.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.it.client.Answer;
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Parley;
@@ -15,6 +16,7 @@ import dev.parley.it.system.Settings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,13 +50,14 @@ class DeadLetterTest {
     private static final String IMPOSSIBLE = "no rule can be applied to it";
     private static final Duration DONE_WITHIN = Duration.ofMinutes(4);
 
+    private static final Path DATA = Folders.fresh("dead-letters");
     private static ParleyProcess process;
     private static Parley parley;
     private static TestUser ann;
     private static TestUser bob;
     private static TestUser chief;
 
-    private final EmbeddedAmqp broker = EmbeddedAmqp.open(process.data());
+    private final EmbeddedAmqp broker = EmbeddedAmqp.open(DATA);
     private final List<String> rooms = IntStream.range(0, ROOMS)
             .mapToObj(i -> ann.groupRoom("Room " + i, bob))
             .toList();
@@ -65,7 +68,7 @@ class DeadLetterTest {
     static void start() {
         process = ParleyProcess.start(
                 "dead-letters",
-                Folders.fresh("dead-letters"),
+                DATA,
                 Settings.generousWith("auth.admins", "nobody-else, Chief@Example.org"));
         parley = Parley.at(process);
         ann = parley.user("Ann");
@@ -101,7 +104,7 @@ class DeadLetterTest {
             });
             Await.until(
                     "the sender hears of each that could be read",
-                    () -> senders.inbox().all("message.failed").size() == poisoned.get(IMPOSSIBLE));
+                    () -> senders.inbox().all("message.failed").size() == poisoned.getOrDefault(IMPOSSIBLE, 0));
         }
         Await.until("a warning, and ready all the same", () -> {
             var ready = parley.anonymous().fetch("/health/ready").expect(200).json();
@@ -128,12 +131,12 @@ class DeadLetterTest {
         broker.repair(DeadLetterTest::repaired);
         var repaired = list();
         assertThat(replayAll()).isEqualTo(all);
-        int unreadable = poisoned.get(UNREADABLE);
+        int unreadable = poisoned.getOrDefault(UNREADABLE, 0);
         Await.until("those that could not be repaired died once more", DONE_WITHIN, () -> {
             var now = list();
             return now.size() == unreadable && now.stream().allMatch(letter -> letter.getInteger("attempts") == 3);
         });
-        rooms.forEach(room -> good.get(room).addAll(repairedOf(room)));
+        rooms.forEach(room -> goodOf(room).addAll(repairedOf(room)));
         var logs = everythingGoodIsStored();
 
         // The same ones again, as a crash right after the broker's confirm leaves them.
@@ -156,12 +159,31 @@ class DeadLetterTest {
         var marker = ann.post(rooms.get(1), "after"); // of one that had some
         assertThat(marker.getLong("seq"))
                 .as("nothing was stored in between")
-                .isEqualTo(logs.get(rooms.get(1)).stream()
+                .isEqualTo(logs.getOrDefault(rooms.get(1), List.of()).stream()
                                 .mapToLong(event -> event.getLong("seq"))
                                 .max()
                                 .orElseThrow()
                         + 1);
         assertThat(everythingGoodIsStored()).containsOnlyKeys(rooms);
+    }
+
+    @Test
+    void aPoisonedEventIsSetAsideByEachWhoConsumesItAndWhatFollowsIsHandled() {
+        broker.publish("parley.events", "", Map.of(), "{ no events");
+        broker.confirmed();
+
+        var dead = awaitDead(2); // of notifications and of search
+        assertThat(dead).allSatisfy(letter -> {
+            assertThat(letter.getString("cause")).startsWith("not readable as StoredEvents");
+            assertThat(letter.getString("exchange")).isEqualTo("parley.events");
+        });
+        var word = "w" + UUID.randomUUID().toString().replace("-", "");
+        ann.post(rooms.get(0), word);
+        Await.until("search goes on", () -> !ann.rest()
+                .get("/messages/search?q=" + word)
+                .expect(200)
+                .objects("hits")
+                .isEmpty());
     }
 
     @Test
@@ -223,7 +245,7 @@ class DeadLetterTest {
             String body;
             if (i % EVERY != EVERY / 2) {
                 body = intent(room, "good " + i).encode();
-                good.get(room).add("good " + i);
+                goodOf(room).add("good " + i);
             } else {
                 body = poison(room, i);
             }
@@ -308,7 +330,7 @@ class DeadLetterTest {
     private void everythingGoodIsStoredInOrder() {
         var logs = awaitStored();
         logs.forEach((room, log) -> {
-            assertThat(texts(log)).isEqualTo(good.get(room));
+            assertThat(texts(log)).isEqualTo(goodOf(room));
             assertThat(log).extracting(event -> event.getLong("seq")).isSorted().doesNotHaveDuplicates();
         });
     }
@@ -318,7 +340,7 @@ class DeadLetterTest {
         logs.forEach((room, log) -> assertThat(texts(log).stream()
                         .filter(text -> !text.equals("after"))
                         .toList())
-                .containsExactlyInAnyOrderElementsOf(good.get(room)));
+                .containsExactlyInAnyOrderElementsOf(goodOf(room)));
         return logs;
     }
 
@@ -342,6 +364,11 @@ class DeadLetterTest {
                 .toList();
     }
 
+    private List<String> goodOf(String room) {
+        return good.computeIfAbsent(room, none -> new ArrayList<>());
+    }
+
+    @CanIgnoreReturnValue
     private List<JsonObject> awaitDead(int count) {
         Await.until(count + " dead letters", DONE_WITHIN, () -> broker.waiting() == count);
         return list();
@@ -389,7 +416,7 @@ class DeadLetterTest {
 
     private static String dlq(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", process.data().toString()));
+        all.addAll(List.of("--data", DATA.toString()));
         return Script.run("dlq", all);
     }
 }

@@ -100,8 +100,5 @@ final class EmbeddedAmqp implements AutoCloseable {
     @Override
     public void close() {
         connection.abort();
-        if (channel.isOpen()) {
-            channel.abort();
-        }
     }
 }
