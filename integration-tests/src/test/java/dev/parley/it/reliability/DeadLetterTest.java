@@ -67,9 +67,7 @@ class DeadLetterTest {
     @BeforeAll
     static void start() {
         process = ParleyProcess.start(
-                "dead-letters",
-                DATA,
-                Settings.generousWith("auth.admins", "nobody-else, Chief@Example.org"));
+                "dead-letters", DATA, Settings.generousWith("auth.admins", "nobody-else, Chief@Example.org"));
         parley = Parley.at(process);
         ann = parley.user("Ann");
         bob = parley.user("Bob");
@@ -179,11 +177,13 @@ class DeadLetterTest {
         });
         var word = "w" + UUID.randomUUID().toString().replace("-", "");
         ann.post(rooms.get(0), word);
-        Await.until("search goes on", () -> !ann.rest()
-                .get("/messages/search?q=" + word)
-                .expect(200)
-                .objects("hits")
-                .isEmpty());
+        Await.until(
+                "search goes on",
+                () -> !ann.rest()
+                        .get("/messages/search?q=" + word)
+                        .expect(200)
+                        .objects("hits")
+                        .isEmpty());
     }
 
     @Test
