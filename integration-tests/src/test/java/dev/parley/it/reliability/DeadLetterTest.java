@@ -67,7 +67,12 @@ class DeadLetterTest {
     @BeforeAll
     static void start() {
         process = ParleyProcess.start(
-                "dead-letters", DATA, Settings.generousWith("auth.admins", "nobody-else, Chief@Example.org"));
+                "dead-letters", DATA, Settings.generousWith(
+                        "auth.admins",
+                        "nobody-else, Chief@Example.org",
+                        // All of them come at once, past the limits of a gateway: no reader is as fast.
+                        "gateway.limits.unsentOutput",
+                        "16 MiB"));
         parley = Parley.at(process);
         ann = parley.user("Ann");
         bob = parley.user("Bob");
