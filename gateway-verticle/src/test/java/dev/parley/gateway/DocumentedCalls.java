@@ -13,9 +13,13 @@ final class DocumentedCalls {
     private final String token;
 
     DocumentedCalls(TestGateway gateway) {
+        this(gateway, gateway.token());
+    }
+
+    DocumentedCalls(TestGateway gateway, String token) {
         this.openApi = OpenApi.load(gateway.host);
         this.http = gateway.calls();
-        this.token = gateway.token();
+        this.token = token;
     }
 
     @CanIgnoreReturnValue

@@ -5,6 +5,7 @@ import dev.parley.model.auth.SigningKeys;
 import dev.parley.model.auth.TokenClaims;
 import dev.parley.model.id.SessionId;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -45,13 +46,26 @@ final class TestTokens {
         return of(user, sessionId, Instant.now().plusSeconds(900));
     }
 
+    String ofAdmin(PublicUser user, SessionId sessionId) {
+        return of(
+                user,
+                sessionId,
+                Instant.now().plusSeconds(900),
+                new JsonObject().put(TokenClaims.ROLES, JsonArray.of(TokenClaims.ADMIN)));
+    }
+
     String of(PublicUser user, SessionId sessionId, Instant expiresAt) {
+        return of(user, sessionId, expiresAt, new JsonObject());
+    }
+
+    private String of(PublicUser user, SessionId sessionId, Instant expiresAt, JsonObject more) {
         var claims = new JsonObject()
                 .put("sub", user.id().value())
                 .put(TokenClaims.SESSION, sessionId.value())
                 .put(TokenClaims.USERNAME, user.username())
                 .put(TokenClaims.DISPLAY_NAME, user.displayName())
-                .put("exp", expiresAt.getEpochSecond());
+                .put("exp", expiresAt.getEpochSecond())
+                .mergeIn(more);
         var options = new JWTOptions().setAlgorithm("RS256").setIssuer(ISSUER).addAudience(ISSUER);
         return signer.generateToken(claims, options);
     }

@@ -1,5 +1,6 @@
 package dev.parley.launcher;
 
+import dev.parley.auth.Admins;
 import dev.parley.auth.AuthConfig;
 import dev.parley.postgres.PostgresConfig;
 import java.io.IOException;
@@ -45,7 +46,8 @@ final class AuthSettings {
                         settings.integer("auth.hashing.queue", 0, 10_000)),
                 new AuthConfig.HashingCost(
                         settings.bytes("auth.hashing.memory", MIB, KIB * MIB) / KIB,
-                        settings.integer("auth.hashing.passes", 1, 100)));
+                        settings.integer("auth.hashing.passes", 1, 100)),
+                Admins.of(settings.list("auth.admins")));
     }
 
     /** The gateway needs it too: so long a revoked session is remembered. */

@@ -10,8 +10,9 @@ import java.time.Instant;
  *
  * @param user the names are those of the time the token was issued
  * @param expiresAt the token's {@code exp}
+ * @param admin whether the token says so: it was so when the token was issued
  */
-public record Caller(PublicUser user, SessionId sessionId, Instant expiresAt) {
+public record Caller(PublicUser user, SessionId sessionId, Instant expiresAt, boolean admin) {
     public UserId userId() {
         return user.id();
     }

@@ -7,6 +7,7 @@ import dev.parley.model.failure.FailureCode;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -89,7 +90,10 @@ public final class TokenVerifier {
                 required(claims, TokenClaims.USERNAME),
                 required(claims, TokenClaims.DISPLAY_NAME));
         return new Caller(
-                user, new SessionId(required(claims, TokenClaims.SESSION)), Instant.ofEpochSecond(exp.longValue()));
+                user,
+                new SessionId(required(claims, TokenClaims.SESSION)),
+                Instant.ofEpochSecond(exp.longValue()),
+                claims.getValue(TokenClaims.ROLES) instanceof JsonArray roles && roles.contains(TokenClaims.ADMIN));
     }
 
     private static String required(JsonObject claims, String name) {

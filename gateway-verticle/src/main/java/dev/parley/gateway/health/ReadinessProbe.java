@@ -50,16 +50,29 @@ public final class ReadinessProbe {
     }
 
     private Future<Readiness> ask() {
-        var answers = roles.stream().map(this::downIn).toList();
+        var answers = roles.stream().map(this::seen).toList();
         return Future.join(answers).map(all -> {
             var down = new TreeSet<String>();
-            answers.forEach(answer -> down.addAll(answer.result()));
-            return Readiness.of(List.copyOf(down));
+            var warnings = new TreeSet<String>();
+            answers.forEach(answer -> {
+                down.addAll(answer.result().down);
+                warnings.addAll(answer.result().warnings);
+            });
+            return Readiness.of(List.copyOf(down), List.copyOf(warnings));
         });
     }
 
-    private Future<List<String>> downIn(String role) {
-        return ask.apply(role).map(report -> namesOf(role, report)).otherwise(silent -> List.of(role));
+    /** What is not in order in one role, and what is to be looked at. */
+    private record Seen(List<String> down, List<String> warnings) {}
+
+    private Future<Seen> seen(String role) {
+        return ask.apply(role)
+                .map(report -> new Seen(
+                        namesOf(role, report),
+                        report.warnings().stream()
+                                .map(warning -> role + ": " + warning)
+                                .toList()))
+                .otherwise(silent -> new Seen(List.of(role), List.of()));
     }
 
     private static List<String> namesOf(String role, HealthReport report) {

@@ -33,5 +33,6 @@ public final class RestApi {
         new SearchRoutes(bus).mount(rest);
         new PresenceRoutes(operations.presence()).mount(rest);
         new NotificationRoutes(bus).mount(rest);
+        new DeadLetterRoutes(bus).mount(rest);
     }
 }

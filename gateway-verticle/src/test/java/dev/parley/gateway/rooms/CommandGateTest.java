@@ -65,7 +65,8 @@ class CommandGateTest {
     private final Caller ann = new Caller(
             new PublicUser(UserId.next(), "ann", "Ann"),
             SessionId.next(),
-            Instant.now().plusSeconds(900));
+            Instant.now().plusSeconds(900),
+            false);
     private final BlockingQueue<Intent> consumed = new LinkedBlockingQueue<>();
     private final BlockingQueue<AuthorizeCommand> asked = new LinkedBlockingQueue<>();
     private volatile Function<AuthorizeCommand, Future<CommandPermit>> authorize;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +34,13 @@ final class Chat implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
     private final ScheduledExecutorService probing = Executors.newScheduledThreadPool(Probe.values().length);
     private final List<Tally> tallies = new ArrayList<>();
-    private final AtomicReference<Tally> tally = new AtomicReference<>();
+    private volatile Tally tally = new Tally();
     private final List<Chatter> chatters;
     private volatile boolean writing = true;
 
     private Chat(Parley parley, Path folder) {
         this.folder = folder;
-        next();
+        tallies.add(tally);
         var people = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> parley.user("Chatter" + i))
                 .toList();
@@ -59,7 +58,7 @@ final class Chat implements AutoCloseable {
                         Door.values()[i % Door.values().length],
                         rooms.get(i % ROOMS),
                         Journal.of(folder, "chatter-" + i),
-                        tally))
+                        () -> tally))
                 .toList();
         chatters.forEach(chatter ->
                 clock.scheduleAtFixedRate(guarded(() -> chatter.tick(writing)), 0, TICK_MS, TimeUnit.MILLISECONDS));
@@ -85,7 +84,7 @@ final class Chat implements AutoCloseable {
     }
 
     private void ask(Parley parley, Probe probe) {
-        var answers = tally.get().of(probe);
+        var answers = tally.of(probe);
         long since = answers.asked();
         var code = "NO ANSWER";
         try {
@@ -103,7 +102,7 @@ final class Chat implements AutoCloseable {
     Tally next() {
         var fresh = new Tally();
         tallies.add(fresh);
-        tally.set(fresh);
+        tally = fresh;
         return fresh;
     }
 

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class Chatter implements AutoCloseable {
     private final Door door;
     private final String room;
     private final Journal journal;
-    private final AtomicReference<Tally> tally;
+    private final Supplier<Tally> tally;
 
     // all guarded by this
     private final Map<String, Long> pending = new LinkedHashMap<>(); // clientMessageId → when it is due
@@ -50,7 +50,7 @@ final class Chatter implements AutoCloseable {
 
     private volatile Connection connection;
 
-    Chatter(TestUser user, Door door, String room, Journal journal, AtomicReference<Tally> tally) {
+    Chatter(TestUser user, Door door, String room, Journal journal, Supplier<Tally> tally) {
         this.user = user;
         this.door = door;
         this.room = room;

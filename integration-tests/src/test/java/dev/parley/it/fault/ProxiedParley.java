@@ -78,7 +78,7 @@ final class ProxiedParley implements AutoCloseable {
 
     /** What is in use after a full collection, in KiB. */
     long heapKb() {
-        jcmd("GC.run");
+        var unused = jcmd("GC.run");
         return USED.matcher(jcmd("GC.heap_info"))
                 .results()
                 .mapToLong(used -> Long.parseLong(used.group(1)))

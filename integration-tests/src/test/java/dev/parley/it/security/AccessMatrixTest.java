@@ -13,6 +13,7 @@ import dev.parley.it.system.SharedParley;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +41,8 @@ class AccessMatrixTest {
             var token = bad.forge(parley.process().data(), scene.ann);
             var caller =
                     token.isEmpty() ? parley.anonymous() : parley.anonymous().as(token);
-            return Stream.concat(RestCalls.inRoom(scene).stream(), RestCalls.outside(scene).stream())
+            return Stream.of(RestCalls.inRoom(scene), RestCalls.outside(scene), RestCalls.forAdmins())
+                    .flatMap(List::stream)
                     .map(call -> dynamicTest(bad + " " + call, () -> {
                         var answer = call.by(caller);
                         answer.refused(401, bad.code());
@@ -102,6 +104,14 @@ class AccessMatrixTest {
         return RestCalls.inRoom(scene).stream()
                 .map(call -> dynamicTest(
                         call.name(), () -> call.by(scene.stranger.rest()).refused(403, "FORBIDDEN")));
+    }
+
+    /** Owning a room makes nobody an admin of the server. */
+    @TestFactory
+    Stream<DynamicTest> restRefusesWhoIsNoAdmin() {
+        return RestCalls.forAdmins().stream()
+                .map(call ->
+                        dynamicTest(call.name(), () -> call.by(scene.ann.rest()).refused(403, "FORBIDDEN")));
     }
 
     @TestFactory

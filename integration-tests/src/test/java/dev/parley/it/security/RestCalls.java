@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Every REST call that needs a token, with input that is good for the one who may. */
+/** Every REST call, with input that is good for the one who may. */
 final class RestCalls {
     /** @param path with the scene's ids filled in */
     record Call(
@@ -83,6 +83,19 @@ final class RestCalls {
                 call("GET", "/presence?userIds=" + scene.bob.id(), null),
                 call("GET", "/notifications", null),
                 call("PUT", "/notifications/read", new JsonObject().put("all", true)));
+    }
+
+    /** Those that need an admin's token. */
+    static List<Call> forAdmins() {
+        var deadLetters = "/admin/dead-letters";
+        var one = deadLetters + "/" + unknownId();
+        return List.of(
+                call("GET", deadLetters, null),
+                call("DELETE", deadLetters, null),
+                call("POST", deadLetters + "/replay", null),
+                call("GET", one, null),
+                call("DELETE", one, null),
+                call("POST", one + "/replay", null));
     }
 
     /** Those that need no token. */

@@ -39,6 +39,7 @@ import java.util.List;
  *   <li>{@code GET /status}: a {@link NodeStatus}
  *   <li>{@code GET /metrics}: the {@link ProcessMetrics} as Prometheus reads them
  *   <li>{@code GET /search}: an {@link dev.parley.model.search.IndexStatus}; {@code POST /search/rebuild}: 202 and the same
+ *   <li>the dead letters: {@link DeadLetterRoutes}
  * </ul>
  */
 public final class ManagementServer {
@@ -84,8 +85,7 @@ public final class ManagementServer {
                 .handler(context ->
                         answer(context, readiness().map(ready -> new Answer(ready.isUp() ? OK : NOT_READY, ready))));
         at(router, HttpMethod.GET, "/status")
-                .handler(context -> answer(
-                        context, readiness().map(ready -> new Answer(OK, facts.status(ready.status(), ready.down())))));
+                .handler(context -> answer(context, readiness().map(ready -> new Answer(OK, facts.status(ready)))));
         at(router, HttpMethod.GET, "/metrics").handler(this::scrape);
         at(router, HttpMethod.GET, "/search")
                 .handler(context -> answer(
@@ -97,12 +97,16 @@ public final class ManagementServer {
                         context,
                         bus.request(SearchAddresses.REBUILD, new RebuildIndex())
                                 .map(index -> new Answer(ACCEPTED, index))));
+        new DeadLetterRoutes(bus)
+                .mount(
+                        (method, path) -> at(router, method, path),
+                        context -> answer -> answerInTextOrJson(context, answer));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
     }
 
     private Route at(Router router, HttpMethod method, String path) {
-        endpoints.add(method, path);
+        endpoints.add(method, path.replaceAll(":(\\w+)", "{$1}"));
         return router.route(method, path);
     }
 
@@ -134,6 +138,22 @@ public final class ManagementServer {
 
     private static void answer(RoutingContext context, Future<Answer> answer) {
         answer.onComplete(given -> send(context, given.status(), given.body()), context::fail);
+    }
+
+    private static void answerInTextOrJson(RoutingContext context, Future<? extends Record> answer) {
+        answer.onComplete(
+                given -> {
+                    if (DeadLetterRoutes.wantsText(context)) {
+                        Replies.end(
+                                context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"),
+                                Buffer.buffer(DeadLetterText.of(given)));
+                    } else {
+                        send(context, OK, given);
+                    }
+                },
+                context::fail);
     }
 
     private static void send(RoutingContext context, int status, Record body) {

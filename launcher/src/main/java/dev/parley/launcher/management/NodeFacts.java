@@ -1,5 +1,6 @@
 package dev.parley.launcher.management;
 
+import dev.parley.gateway.health.Readiness;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,14 +26,15 @@ public record NodeFacts(
         roles = List.copyOf(roles);
     }
 
-    NodeStatus status(String status, List<String> down) {
+    NodeStatus status(Readiness readiness) {
         return new NodeStatus(
                 name,
                 roles,
                 ProcessHandle.current().pid(),
                 startedAt,
-                status,
-                down,
+                readiness.status(),
+                readiness.down(),
+                readiness.warnings(),
                 sockets == null ? null : sockets.getAsInt(),
                 members == null ? null : members.getAsInt());
     }

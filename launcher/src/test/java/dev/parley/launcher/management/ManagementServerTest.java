@@ -3,7 +3,20 @@ package dev.parley.launcher.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.launcher.metrics.ProcessMetrics;
+import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.deadletter.DeadLetter;
+import dev.parley.model.deadletter.DeadLetterAction;
+import dev.parley.model.deadletter.DeadLetterActions;
+import dev.parley.model.deadletter.DeadLetterAddresses;
+import dev.parley.model.deadletter.DeadLetterPage;
+import dev.parley.model.deadletter.DeadLetterSummary;
+import dev.parley.model.deadletter.DeadLettersSettled;
+import dev.parley.model.deadletter.DiscardDeadLetters;
+import dev.parley.model.deadletter.GetDeadLetter;
+import dev.parley.model.deadletter.ListDeadLetterActions;
+import dev.parley.model.deadletter.ListDeadLetters;
+import dev.parley.model.deadletter.ReplayDeadLetters;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.search.IndexStatus;
@@ -18,6 +31,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +103,8 @@ class ManagementServerTest {
                                 "message",
                                 List.of(
                                         new HealthReport.Dependency("MongoDB", false),
-                                        new HealthReport.Dependency("RabbitMQ", true)))))
+                                        new HealthReport.Dependency("RabbitMQ", true)),
+                                List.of("2 dead letters"))))
                 .await();
 
         var status = new JsonObject(get("/status").body());
@@ -98,6 +114,7 @@ class ManagementServerTest {
         assertThat(status.getLong("pid")).isEqualTo(ProcessHandle.current().pid());
         assertThat(status.getString("status")).isEqualTo("down");
         assertThat(status.getJsonArray("down")).containsExactly("message: MongoDB");
+        assertThat(status.getJsonArray("warnings")).containsExactly("message: 2 dead letters");
         assertThat(status.getInteger("members")).isEqualTo(3);
         assertThat(status.getValue("sockets")).isNull();
     }
@@ -119,6 +136,54 @@ class ManagementServerTest {
         assertThat(answer.body())
                 .contains("# TYPE parley_node gauge", "parley_node{name=\"node-1\",roles=\"message\"} 1.0")
                 .contains("# TYPE jvm_memory_used_bytes gauge");
+    }
+
+    @Test
+    void deadLettersAreListedSettledAndLoggedAsJsonAndAsLines() throws Exception {
+        var letter = new DeadLetterSummary("id-1", "the\tcause", 1, Instant.EPOCH, Instant.EPOCH, "ex", "3", 9, null);
+        var settled = new DeadLettersSettled(2, 1, true, Instant.EPOCH);
+        var asked = new LinkedBlockingQueue<Record>();
+        serve(DeadLetterAddresses.LIST, asked, new DeadLetterPage(List.of(letter), 7, "id-1"));
+        serve(DeadLetterAddresses.GET, asked, new DeadLetter(letter, "utf-8", "{}", false));
+        serve(DeadLetterAddresses.REPLAY, asked, settled);
+        serve(DeadLetterAddresses.DISCARD, asked, settled);
+        var action = new DeadLetterAction(4, Instant.EPOCH, "me", "replayed", "id-1", null, 1, "ex", "", 9, null);
+        serve(DeadLetterAddresses.ACTIONS, asked, new DeadLetterActions(List.of(action), 4L));
+
+        assertThat(get("/dead-letters?order=oldest&limit=3&cursor=a").body()).contains("\"total\":7");
+        assertThat(asked.poll()).isEqualTo(new ListDeadLetters(false, "a", 3));
+        assertThat(text("GET", "/dead-letters"))
+                .isEqualTo("7\tid-1\n"
+                        + "ID\tCAUSE\tATTEMPTS\tFIRST\tLAST\tFROM\tBYTES\tKIND\n"
+                        + "id-1\tthe cause\t1\t1970-01-01T00:00:00Z\t1970-01-01T00:00:00Z\tex/3\t9\t-\n");
+        assertThat(asked.poll()).isEqualTo(new ListDeadLetters(true, null, 50));
+        assertThat(text("GET", "/dead-letters/id-1")).startsWith("id\tid-1\n").endsWith("\n\n{}\n");
+        assertThat(asked.poll()).isEqualTo(new GetDeadLetter("id-1"));
+        assertThat(text("POST", "/dead-letters/replay?diedBefore=1970-01-01T00:00:00Z&by=me"))
+                .isEqualTo("2\t1\ttrue\t1970-01-01T00:00:00Z\n");
+        assertThat(asked.poll()).isEqualTo(new ReplayDeadLetters(null, Instant.EPOCH, "me"));
+        assertThat(text("DELETE", "/dead-letters/id-1")).startsWith("2\t");
+        assertThat(asked.poll()).isEqualTo(new DiscardDeadLetters("id-1", null, "operator"));
+        assertThat(text("GET", "/dead-letter-actions?before=9&limit=1"))
+                .contains("4\t1970-01-01T00:00:00Z\tme\treplayed");
+        assertThat(asked.poll()).isEqualTo(new ListDeadLetterActions(9L, 1));
+        assertThat(get("/dead-letters?limit=0").statusCode()).isEqualTo(400);
+        assertThat(get("/dead-letters?order=best").statusCode()).isEqualTo(400);
+    }
+
+    private <Q extends Record, R extends Record> void serve(Address<Q, R> address, Queue<Record> asked, R answer) {
+        bus.serve(address, ask -> {
+                    asked.add(ask);
+                    return Future.succeededFuture(answer);
+                })
+                .await();
+    }
+
+    private String text(String method, String path) throws IOException, InterruptedException {
+        var answer =
+                send(request(path).header("Accept", "text/plain").method(method, HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     private void serveSearch() {

@@ -8,5 +8,11 @@ public final class TokenClaims {
     public static final String USERNAME = "preferred_username";
     public static final String DISPLAY_NAME = "name";
 
+    /** A list of text, missing if it would be empty. */
+    public static final String ROLES = "roles";
+
+    /** Of {@link #ROLES}: may do what operators do. */
+    public static final String ADMIN = "admin";
+
     private TokenClaims() {}
 }

@@ -48,6 +48,8 @@ public enum Instrument {
     BROKER_FAILURES(Kind.COUNTER, "parley.broker.publish.failures", "Messages that were not confirmed", "exchange"),
     BROKER_DEAD_LETTERS(
             Kind.COUNTER, "parley.broker.dead.letters", "Messages moved to the dead letters", "queue", "cause"),
+    DEAD_LETTERS(Kind.GAUGE, "parley.dead.letters", "Dead letters that wait for an operator"),
+    DEAD_LETTERS_SETTLED(Kind.COUNTER, "parley.dead.letters.settled", "Dead letters that operators settled", "action"),
     INTAKE_WAITING(Kind.GAUGE, "parley.intake.waiting", "Deliveries of stored events not taken up yet", "queue"),
     INTAKE_EVENTS(Kind.COUNTER, "parley.intake.events", "Stored events handled", "queue"),
     INTAKE_RETRIES(Kind.COUNTER, "parley.intake.retries", "Attempts that failed for a passing reason", "queue"),

@@ -11,6 +11,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -129,6 +130,15 @@ public final class Broker {
     /** How often there was a connection to consume: with each, its consumers went to the end of their lines. */
     public long consumingConnections() {
         return consumers.connections();
+    }
+
+    /**
+     * How many messages wait in {@code queue}.
+     *
+     * @return empty while somebody consumes it, as some of them are in their hands then; fails if the broker is away
+     */
+    public Future<OptionalLong> waitingIn(String queue) {
+        return onContext(() -> consumers.waitingIn(queue));
     }
 
     /** Whether both connections are there and the broker takes messages. */

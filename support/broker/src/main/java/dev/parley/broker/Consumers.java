@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ final class Consumers implements Link.User<Connection> {
 
     long connections() {
         return connections;
+    }
+
+    Future<OptionalLong> waitingIn(String queue) {
+        var on = connection;
+        if (on == null) {
+            return Future.failedFuture("the broker is away");
+        }
+        return link.blocking(() -> {
+            try (var channel = on.createChannel()) {
+                var state = channel.queueDeclarePassive(queue);
+                return state.getConsumerCount() > 0 ? OptionalLong.empty() : OptionalLong.of(state.getMessageCount());
+            }
+        });
     }
 
     @Override

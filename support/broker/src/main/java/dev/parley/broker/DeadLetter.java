@@ -5,6 +5,7 @@ import com.rabbitmq.client.Envelope;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class DeadLetter {
 
     public static final String ROUTING_KEY = "parley-routing-key";
 
+    /** Names it for operators, for as long as it is rejected again and again. */
+    public static final String ID = "parley-dead-letter-id";
+
     private DeadLetter() {}
 
     static Map<String, Object> headers(BasicProperties original, Envelope envelope, String cause, Instant now) {
@@ -36,6 +40,7 @@ public final class DeadLetter {
         if (before != null) {
             headers.putAll(before);
         }
+        headers.putIfAbsent(ID, UUID.randomUUID().toString());
         headers.put(CAUSE, cause);
         headers.put(ATTEMPTS, attempts(headers.get(ATTEMPTS)) + 1);
         headers.putIfAbsent(FIRST_AT, now.toString());

@@ -66,7 +66,8 @@ final class Link<S> {
         this.factory = factory(config, name);
     }
 
-    private static ConnectionFactory factory(BrokerConfig config, String name) {
+    /** Of connections that nobody brings back but we. */
+    static ConnectionFactory factory(BrokerConfig config, String name) {
         var factory = new ConnectionFactory();
         factory.setHost(config.host());
         factory.setPort(config.port());

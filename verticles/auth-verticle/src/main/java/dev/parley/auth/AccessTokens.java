@@ -1,6 +1,5 @@
 package dev.parley.auth;
 
-import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.TokenClaims;
 import dev.parley.model.id.SessionId;
 import io.vertx.core.Vertx;
@@ -34,7 +33,9 @@ final class AccessTokens {
         this.options = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
     }
 
-    String sign(PublicUser user, SessionId sessionId, Instant now) {
+    /** Whether the user is an admin is looked at each time: a token says what is so when it is issued. */
+    String sign(StoredUser account, SessionId sessionId, Instant now) {
+        var user = account.asPublic();
         var claims = new JsonObject()
                 .put("iss", config.issuer())
                 .put("aud", JsonArray.of(config.audience()))
@@ -45,6 +46,9 @@ final class AccessTokens {
                 .put(TokenClaims.SESSION, sessionId.value())
                 .put(TokenClaims.USERNAME, user.username())
                 .put(TokenClaims.DISPLAY_NAME, user.displayName());
+        if (config.admins().include(account)) {
+            claims.put(TokenClaims.ROLES, JsonArray.of(TokenClaims.ADMIN));
+        }
         return signer.generateToken(claims, options);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param audience the {@code aud} of access tokens
  * @param accessTokenTtl an access token's life, whole seconds
  * @param refreshTokenTtl a refresh token's life; a session ends when its newest one does
+ * @param admins whose access tokens say that they may do what operators do
  */
 public record AuthConfig(
         PostgresConfig postgres,
@@ -25,7 +26,8 @@ public record AuthConfig(
         Duration refreshTokenTtl,
         LoginLimits loginLimits,
         HashingLimits hashing,
-        HashingCost hashingCost) {
+        HashingCost hashingCost,
+        Admins admins) {
     public AuthConfig {
         retiredKeys = List.copyOf(retiredKeys);
         requireText("issuer", issuer);

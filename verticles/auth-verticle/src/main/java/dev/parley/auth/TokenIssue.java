@@ -43,7 +43,7 @@ final class TokenIssue {
         var refreshToken = RefreshToken.next();
         return SessionStore.insertToken(transaction, refreshToken.hash(), sessionId, refreshExpiry(now))
                 .map(stored -> new Tokens(
-                        accessTokens.sign(user.asPublic(), sessionId, now),
+                        accessTokens.sign(user, sessionId, now),
                         refreshToken.value(),
                         "Bearer",
                         accessTokens.expiresInSeconds(),

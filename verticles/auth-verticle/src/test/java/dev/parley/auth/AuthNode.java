@@ -39,7 +39,7 @@ final class AuthNode implements AutoCloseable {
     final CountedArgon2id passwords = new CountedArgon2id();
     final AuthConfig config;
 
-    private AuthNode(PostgresConfig postgres, LoginLimits limits) {
+    private AuthNode(PostgresConfig postgres, LoginLimits limits, Admins admins) {
         config = new AuthConfig(
                 postgres,
                 KEY,
@@ -50,16 +50,21 @@ final class AuthNode implements AutoCloseable {
                 Duration.ofDays(30),
                 limits,
                 new HashingLimits(1, 3),
-                HashingCost.DEFAULT);
+                HashingCost.DEFAULT,
+                admins);
         await(vertx.deployVerticle(new AuthVerticle(config, clock, passwords, Metrics.none())));
     }
 
     static AuthNode start() {
-        return new AuthNode(PostgresFixture.freshDatabase(), LoginLimits.DEFAULT);
+        return new AuthNode(PostgresFixture.freshDatabase(), LoginLimits.DEFAULT, Admins.NONE);
+    }
+
+    static AuthNode start(PostgresConfig postgres, Admins admins) {
+        return new AuthNode(postgres, LoginLimits.DEFAULT, admins);
     }
 
     static AuthNode start(PostgresConfig postgres) {
-        return new AuthNode(postgres, LoginLimits.DEFAULT);
+        return new AuthNode(postgres, LoginLimits.DEFAULT, Admins.NONE);
     }
 
     @CanIgnoreReturnValue

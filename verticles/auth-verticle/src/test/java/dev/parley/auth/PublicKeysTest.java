@@ -78,6 +78,7 @@ class PublicKeysTest {
                 Duration.ofDays(30),
                 LoginLimits.DEFAULT,
                 HashingLimits.DEFAULT,
-                HashingCost.DEFAULT);
+                HashingCost.DEFAULT,
+                Admins.NONE);
     }
 }

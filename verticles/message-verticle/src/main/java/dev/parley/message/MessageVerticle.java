@@ -1,6 +1,7 @@
 package dev.parley.message;
 
 import dev.parley.broker.Broker;
+import dev.parley.broker.DeadLetterQueue;
 import dev.parley.broker.IntentPublisher;
 import dev.parley.message.access.Access;
 import dev.parley.message.access.Acquaintances;
@@ -10,11 +11,14 @@ import dev.parley.message.access.BlockGuard;
 import dev.parley.message.access.Departures;
 import dev.parley.message.access.People;
 import dev.parley.message.access.RoomCache;
+import dev.parley.message.deadletter.DeadLetterService;
+import dev.parley.message.deadletter.DeadLetterWatch;
 import dev.parley.message.pipeline.Pipeline;
 import dev.parley.message.query.RoomService;
 import dev.parley.message.room.RoomRules;
 import dev.parley.message.room.StoredEvent;
 import dev.parley.message.store.CursorStore;
+import dev.parley.message.store.DeadLetterLog;
 import dev.parley.message.store.Derived;
 import dev.parley.message.store.Mongo;
 import dev.parley.message.store.MongoRoomLog;
@@ -46,6 +50,8 @@ public final class MessageVerticle extends VerticleBase {
     private @Nullable Mongo mongo;
     private @Nullable Broker broker;
     private @Nullable Pipeline pipeline;
+    private @Nullable DeadLetterQueue deadLetters;
+    private @Nullable DeadLetterWatch watch;
 
     public MessageVerticle(MessageConfig config, Metrics metrics) {
         this(config, Clock.systemUTC(), log -> log, metrics);
@@ -99,12 +105,19 @@ public final class MessageVerticle extends VerticleBase {
                 (derived, events) -> committed(rooms, service, acquaintances, derived, events),
                 metrics);
         pipeline = consuming;
+        var dead = new DeadLetterQueue(vertx, config.broker(), ROLE);
+        deadLetters = dead;
+        var operators = new DeadLetterService(dead, connected, new DeadLetterLog(opened), metrics, clock);
+        var watching = new DeadLetterWatch(vertx, connected, metrics);
+        watch = watching;
+        watching.start();
         return Future.all(directory.start(), rooms.start(), blocks.start(), authors.start())
                 .compose(listening -> Future.all(
                         service.serve(bus),
                         bus.serve(RoomAddresses.AUTHORIZE, authorizer::authorize),
                         bus.serve(RoomAddresses.LEAVE_GROUPS, departures::leave),
-                        bus.serve(HealthAddresses.of(ROLE), asked -> health(opened, connected))))
+                        operators.serve(bus),
+                        bus.serve(HealthAddresses.of(ROLE), asked -> health(opened, connected, watching))))
                 // Last: what is consumed is told to those who are listened to by now.
                 .compose(serving -> consuming.start());
     }
@@ -120,16 +133,22 @@ public final class MessageVerticle extends VerticleBase {
         acquaintances.committed(events);
     }
 
-    private static Future<HealthReport> health(Mongo mongo, Broker broker) {
+    private static Future<HealthReport> health(Mongo mongo, Broker broker, DeadLetterWatch deadLetters) {
         return mongo.isUp()
-                .map(up ->
-                        new HealthReport(ROLE, List.of(new HealthReport.Dependency("MongoDB", up), broker.health())));
+                .map(up -> new HealthReport(
+                        ROLE,
+                        List.of(new HealthReport.Dependency("MongoDB", up), broker.health()),
+                        deadLetters.warnings()));
     }
 
     @Override
     public Future<?> stop() {
+        if (watch != null) {
+            watch.stop();
+        }
         var rested = pipeline == null ? Future.<Void>succeededFuture() : pipeline.stop();
-        return rested.eventually(() -> broker == null ? Future.succeededFuture() : broker.close())
+        return rested.eventually(() -> deadLetters == null ? Future.succeededFuture() : deadLetters.close())
+                .eventually(() -> broker == null ? Future.succeededFuture() : broker.close())
                 .eventually(() -> mongo == null ? Future.succeededFuture() : mongo.close());
     }
 }

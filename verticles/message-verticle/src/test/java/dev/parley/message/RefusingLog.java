@@ -12,13 +12,19 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A real log that can never take a certain text, as a server can never take a document over its limit. */
 final class RefusingLog implements RoomLog {
     private final RoomLog log;
-    private final String text;
+    private final Supplier<String> text;
 
     RefusingLog(RoomLog log, String text) {
+        this(log, () -> text);
+    }
+
+    /** @param text asked for each time: what is refused today may be taken tomorrow */
+    RefusingLog(RoomLog log, Supplier<String> text) {
         this.log = log;
         this.text = text;
     }
@@ -33,7 +39,7 @@ final class RefusingLog implements RoomLog {
     private boolean isRefused(StoredEvent stored) {
         return stored.event().data() instanceof Message message
                 && message.content() != null
-                && message.content().text().equals(text);
+                && message.content().text().equals(text.get());
     }
 
     @Override

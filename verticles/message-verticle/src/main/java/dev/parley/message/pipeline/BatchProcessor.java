@@ -1,6 +1,5 @@
 package dev.parley.message.pipeline;
 
-import dev.parley.message.room.EventKeys;
 import dev.parley.message.room.RoomRules;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.id.RoomId;
@@ -61,10 +60,7 @@ final class BatchProcessor {
 
     private static Set<String> keysOf(List<Received> received) {
         var keys = new LinkedHashSet<String>();
-        for (var one : received) {
-            keys.addAll(EventKeys.of(one.intent()));
-            EventKeys.messagesOf(one.intent().command()).forEach(message -> keys.add(message.value()));
-        }
+        received.forEach(one -> keys.addAll(one.keys()));
         return keys;
     }
 }

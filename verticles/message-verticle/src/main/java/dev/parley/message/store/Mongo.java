@@ -10,6 +10,7 @@ import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +105,21 @@ public final class Mongo {
                 .map(documents -> documents.stream()
                         .map(document -> document.getString(Names.ID))
                         .toList());
+    }
+
+    /**
+     * Adds to a number of one document, which is made if it is missing.
+     *
+     * @return the sum
+     */
+    Future<Long> add(String collection, String id, String field, long number) {
+        return client.findOneAndUpdateWithOptions(
+                        collection,
+                        new JsonObject().put(Names.ID, id),
+                        new JsonObject().put("$inc", new JsonObject().put(field, number)),
+                        new FindOptions(),
+                        new UpdateOptions(true).setReturningNewDocument(true))
+                .map(document -> document.getLong(field));
     }
 
     Future<Void> writeInOrder(String collection, List<BulkOperation> operations) {
