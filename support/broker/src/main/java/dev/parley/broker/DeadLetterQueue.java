@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,18 +51,23 @@ public final class DeadLetterQueue {
 
     private static final int BATCH_BYTES = 4 << 20;
     private static final long SETTLE_WITHIN_S = 5;
-    private static final long WAIT_FOR_OTHERS_MS = 2_000;
     private static final long ASK_AGAIN_MS = 500;
+
+    /** How often someone else is waited for. */
+    private static final int PATIENCE = 4;
+
     private static final Failure BUSY =
             Failure.of(FailureCode.UNAVAILABLE, "Somebody else goes through the dead letters: try again in a moment");
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
+    private final Vertx vertx;
     private final String name;
     private final ConnectionFactory factory;
     private final WorkerExecutor walker;
 
     /** @param name of its connections, as the broker's own tools show them */
     public DeadLetterQueue(Vertx vertx, BrokerConfig config, String name) {
+        this.vertx = vertx;
         this.name = name + "-dead-letters";
         this.factory = Link.factory(config, this.name);
         this.walker = vertx.createSharedWorkerExecutor("broker-" + this.name, 1, 10, TimeUnit.MINUTES);
@@ -80,27 +86,39 @@ public final class DeadLetterQueue {
             Function<DeadMessage, Step> look,
             Function<List<DeadMessage>, Future<List<DeadMessage>>> settle,
             Duration within) {
-        return walker.executeBlocking(() -> {
-            try (var visit = open()) {
-                return walk(visit, look, settle, System.nanoTime() + within.toNanos());
-            } catch (IOException | TimeoutException e) {
-                LOG.warn("dead letters unreachable cause={}", e.toString());
-                throw Failure.unavailable("The message broker").asException();
-            }
-        });
+        return walk(look, settle, within, PATIENCE);
     }
 
-    private DeadLetterVisit open() throws IOException, TimeoutException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_FOR_OTHERS_MS);
-        while (true) {
-            var visit = DeadLetterVisit.open(factory, name);
-            if (visit != null) {
-                return visit;
-            }
-            if (System.nanoTime() > deadline) {
-                throw BUSY.asException();
-            }
-            Thread.sleep(ASK_AGAIN_MS);
+    private Future<Walk> walk(
+            Function<DeadMessage, Step> look,
+            Function<List<DeadMessage>, Future<List<DeadMessage>>> settle,
+            Duration within,
+            int patience) {
+        return walker.executeBlocking(() -> walkUnlessBusy(look, settle, within))
+                .compose(walk -> {
+                    if (walk.isPresent()) {
+                        return Future.succeededFuture(walk.get());
+                    }
+                    return patience == 0
+                            ? Future.failedFuture(BUSY.asException())
+                            : vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS)
+                                    .compose(again -> walk(look, settle, within, patience - 1));
+                });
+    }
+
+    /** @return empty if someone else walks */
+    private Optional<Walk> walkUnlessBusy(
+            Function<DeadMessage, Step> look,
+            Function<List<DeadMessage>, Future<List<DeadMessage>>> settle,
+            Duration within)
+            throws InterruptedException {
+        try (var visit = DeadLetterVisit.open(factory, name)) {
+            return visit == null
+                    ? Optional.empty()
+                    : Optional.of(walk(visit, look, settle, System.nanoTime() + within.toNanos()));
+        } catch (IOException | TimeoutException e) {
+            LOG.warn("dead letters unreachable cause={}", e.toString());
+            throw Failure.unavailable("The message broker").asException();
         }
     }
 
