@@ -1,15 +1,13 @@
 package dev.parley.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Group;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
-import dev.parley.it.system.EmbeddedPostgres;
-import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.SharedParley;
+import dev.parley.it.system.StoredRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -154,8 +152,7 @@ class AccountDeletionTest {
 
     @Test
     void nothingThatWasKeptForItAloneIsLeftInPostgreSql() {
-        assumeThat(parley.installation()).isInstanceOf(ParleyProcess.class);
-        var stored = new EmbeddedPostgres(parley.process().data());
+        var stored = StoredRows.of(parley.installation());
         friend.befriend(leaver);
         leaver.rest().put("/blocks/" + parley.user("Stranger").id()).expect(204);
         friend.post(friend.directRoom(leaver), "into the list");
