@@ -32,7 +32,7 @@ public final class WhileStopped {
             try (var lock = DataFolderLock.acquire(data)) {
                 int reaped = new OrphanReaper(data).reap();
                 if (reaped > 0) {
-                    System.out.println("Stopped " + reaped + " processes that a Parley which was killed had left.");
+                    System.out.println("Stopped what a killed Parley had left running (processes: " + reaped + ").");
                 }
                 return new ProcessBuilder(command).inheritIO().start().waitFor();
             }

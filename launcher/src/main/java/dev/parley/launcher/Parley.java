@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -190,17 +191,18 @@ public final class Parley {
         stopping = true;
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
-        blocking("parley-cut-off", () -> {
-                    if (membership != null && deaf) {
-                        membership.terminate();
-                    }
-                })
-                .compose(cutOff -> undeployAll())
+        cutOff().transform(cut -> undeployAll())
                 .onComplete(undeployed -> vertx.close().onComplete(closed -> {
                     metrics.close();
                     blocking("parley-leave", this::leave).onComplete(stopped);
                 }));
         return stopped.future();
+    }
+
+    private Future<Void> cutOff() {
+        return membership != null && deaf
+                ? blocking("parley-cut-off", membership::terminate)
+                : Future.succeededFuture();
     }
 
     private void leave() {
@@ -214,16 +216,11 @@ public final class Parley {
 
     /** On a thread of its own: Vert.x's may have ended. */
     private static Future<Void> blocking(String name, Runnable work) {
-        var done = Promise.<Void>promise();
-        var thread = new Thread(
-                () -> {
-                    work.run();
-                    done.complete();
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-        return done.future();
+        return Future.fromCompletionStage(CompletableFuture.runAsync(work, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        }));
     }
 
     private Future<Void> undeployAll() {

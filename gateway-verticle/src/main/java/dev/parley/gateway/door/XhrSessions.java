@@ -64,8 +64,11 @@ final class XhrSessions {
             }
             return sends ? unreadable(ctx) : null;
         }
-        if (sends || id.length() < MIN_ID_LENGTH || id.length() > MAX_ID_LENGTH) {
+        if (sends) {
             return ELSEWHERE;
+        }
+        if (id.length() < MIN_ID_LENGTH || id.length() > MAX_ID_LENGTH) {
+            return Failure.notFound("session");
         }
         return connections.hasRoom() ? null : Failure.unavailable("This server");
     }

@@ -9,7 +9,9 @@ import dev.parley.model.deadletter.ListDeadLetters;
 import dev.parley.model.deadletter.ReplayDeadLetters;
 import dev.parley.model.failure.Failure;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The dead letters, for admins alone. */
 final class DeadLetterRoutes {
@@ -26,11 +28,11 @@ final class DeadLetterRoutes {
 
     void mount(Rest rest) {
         rest.get(ROOT, forAdmins(this::list));
-        rest.delete(ROOT, forAdmins(this::discardAll));
-        rest.post(ROOT + "/replay", forAdmins(this::replayAll));
+        rest.delete(ROOT, forAdmins(request -> discard(request, null)));
+        rest.post(ROOT + "/replay", forAdmins(request -> replay(request, null)));
         rest.get(ONE, forAdmins(this::show));
-        rest.delete(ONE, forAdmins(this::discard));
-        rest.post(ONE + "/replay", forAdmins(this::replay));
+        rest.delete(ONE, forAdmins(request -> discard(request, id(request))));
+        rest.post(ONE + "/replay", forAdmins(request -> replay(request, id(request))));
     }
 
     private static Call forAdmins(Call call) {
@@ -59,30 +61,23 @@ final class DeadLetterRoutes {
                 .map(Answer::ok);
     }
 
-    private Future<Answer> replay(RestRequest request) {
-        return bus.request(DeadLetterAddresses.REPLAY, new ReplayDeadLetters(id(request), null, by(request)))
+    /** @param id null for all */
+    private Future<Answer> replay(RestRequest request, @Nullable String id) {
+        return bus.request(DeadLetterAddresses.REPLAY, new ReplayDeadLetters(id, diedBefore(request), by(request)))
                 .map(Answer::ok);
     }
 
-    private Future<Answer> discard(RestRequest request) {
-        return bus.request(DeadLetterAddresses.DISCARD, new DiscardDeadLetters(id(request), null, by(request)))
+    /** @param id null for all */
+    private Future<Answer> discard(RestRequest request, @Nullable String id) {
+        return bus.request(DeadLetterAddresses.DISCARD, new DiscardDeadLetters(id, diedBefore(request), by(request)))
                 .map(Answer::ok);
     }
 
-    private Future<Answer> replayAll(RestRequest request) {
+    private static @Nullable Instant diedBefore(RestRequest request) {
         var fields = Fields.of(request.query());
         var before = fields.optionalTime("diedBefore");
         fields.check();
-        return bus.request(DeadLetterAddresses.REPLAY, new ReplayDeadLetters(null, before, by(request)))
-                .map(Answer::ok);
-    }
-
-    private Future<Answer> discardAll(RestRequest request) {
-        var fields = Fields.of(request.query());
-        var before = fields.optionalTime("diedBefore");
-        fields.check();
-        return bus.request(DeadLetterAddresses.DISCARD, new DiscardDeadLetters(null, before, by(request)))
-                .map(Answer::ok);
+        return before;
     }
 
     private static String id(RestRequest request) {

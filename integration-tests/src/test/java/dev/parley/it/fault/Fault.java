@@ -2,78 +2,60 @@ package dev.parley.it.fault;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What befalls a server, and how it ends. */
 enum Fault {
     /** Every connection ends, and none can be made. */
-    CUT {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.proxy(server).cut();
-        }
-    },
+    CUT(true, atProxy(FaultProxy::cut), atProxy(FaultProxy::heal)),
     /** Every connection ends; a new one can be made at once. */
-    RESET {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.proxy(server).resetAll();
-        }
-    },
+    RESET(false, atProxy(FaultProxy::resetAll), atProxy(FaultProxy::heal)),
     /** Half-open: connections stay and can be made, and nothing goes through. */
-    STALLED {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.proxy(server).stall();
-        }
-    },
+    STALLED(true, atProxy(FaultProxy::stall), atProxy(FaultProxy::heal)),
     /** The connections that there are say nothing for ever, and do not end; new ones are served. */
-    FORGOTTEN {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.proxy(server).forgetAll();
-        }
-    },
-    /** 300 ms for whatever comes or goes. */
-    SLOW {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.proxy(server).delay(Duration.ofMillis(150), Duration.ofMillis(150));
-        }
-    },
+    FORGOTTEN(false, atProxy(FaultProxy::forgetAll), atProxy(FaultProxy::heal)),
+    /** 150 ms for each chunk, in each direction. */
+    SLOW(
+            false,
+            atProxy(proxy -> proxy.delay(Duration.ofMillis(150), Duration.ofMillis(150))),
+            atProxy(FaultProxy::heal)),
     /** SIGSTOP, later SIGCONT. */
-    FROZEN {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.services().freeze(server);
-        }
-
-        @Override
-        void end(ProxiedParley parley, Server server) {
-            parley.services().thaw(server);
-        }
-    },
+    FROZEN(
+            true,
+            (parley, server) -> parley.services().freeze(server),
+            (parley, server) -> parley.services().thaw(server)),
     /** SIGKILL, later another start on the same data. */
-    KILLED {
-        @Override
-        void begin(ProxiedParley parley, Server server) {
-            parley.services().kill9(server);
-        }
+    KILLED(
+            true,
+            (parley, server) -> parley.services().kill9(server),
+            (parley, server) -> parley.services().up());
 
-        @Override
-        void end(ProxiedParley parley, Server server) {
-            parley.services().up();
-        }
-    };
+    private final boolean away;
+    private final BiConsumer<ProxiedParley, Server> begin;
+    private final BiConsumer<ProxiedParley, Server> end;
 
-    abstract void begin(ProxiedParley parley, Server server);
+    Fault(boolean away, BiConsumer<ProxiedParley, Server> begin, BiConsumer<ProxiedParley, Server> end) {
+        this.away = away;
+        this.begin = begin;
+        this.end = end;
+    }
+
+    private static BiConsumer<ProxiedParley, Server> atProxy(Consumer<FaultProxy> what) {
+        return (parley, server) -> what.accept(parley.proxy(server));
+    }
+
+    void begin(ProxiedParley parley, Server server) {
+        begin.accept(parley, server);
+    }
 
     void end(ProxiedParley parley, Server server) {
-        parley.proxy(server).heal();
+        end.accept(parley, server);
     }
 
     /** Whether the server is away as long as it lasts. */
     boolean isAway() {
-        return this == CUT || this == STALLED || this == FROZEN || this == KILLED;
+        return away;
     }
 
     @Override

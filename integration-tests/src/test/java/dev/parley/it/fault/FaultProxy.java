@@ -28,6 +28,7 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final int port;
     private @Nullable ServerSocket listener; // guarded by this
+    private @Nullable Thread accepting; // guarded by this
 
     private FaultProxy(InetSocketAddress target, int port) {
         this.target = target;
@@ -86,14 +87,20 @@ public final class FaultProxy implements AutoCloseable {
 
     /** New connections are refused; those that are there go on. */
     public synchronized void refuse() {
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            listener = null;
+        if (listener == null || accepting == null) {
+            return;
         }
+        try {
+            listener.close();
+            accepting.join(); // as long as someone is in accept, the system takes connections on
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        listener = null;
+        accepting = null;
     }
 
     /** No connection is left and none is taken. */
@@ -106,19 +113,20 @@ public final class FaultProxy implements AutoCloseable {
     public synchronized void heal() {
         line.pass();
         if (listener == null) {
-            listener = listen();
+            listen();
         }
     }
 
-    private ServerSocket listen() {
+    private synchronized void listen() {
         try {
             var opened = new ServerSocket();
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            var accepting = new Thread(() -> accept(opened), "fault-proxy-" + target.getPort());
-            accepting.setDaemon(true);
-            accepting.start();
-            return opened;
+            var thread = new Thread(() -> accept(opened), "fault-proxy-" + target.getPort());
+            thread.setDaemon(true);
+            thread.start();
+            listener = opened;
+            accepting = thread;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,7 @@ class OutageTest {
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("parley.outageSeconds", 6));
     private static final Duration BEFORE = Duration.ofSeconds(3);
 
-    /** A connection that says nothing for ever is given up by the slowest (PostgreSQL's pool) after a minute. */
+    /** A connection that says nothing for ever is given up by the slowest (the broker's heartbeat) within 20 s. */
     private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
 
     /** Only these servers and faults, if given: for looking at one of them. */

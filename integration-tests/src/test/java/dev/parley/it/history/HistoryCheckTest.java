@@ -161,17 +161,13 @@ class HistoryCheckTest {
 
     @Test
     void anEditAppliedTwice() {
-        for (var reader : List.of("ann", "bob")) {
-            line("read", "by", reader, "room", "r", "seq", 7, "kind", "edited", "id", "m-k1", "text", "better");
-        }
+        everybodyReads("edited", "m-k1", "better");
         finds("a change applied twice");
     }
 
     @Test
     void aDeletionAppliedTwice() {
-        for (var reader : List.of("ann", "bob")) {
-            line("read", "by", reader, "room", "r", "seq", 7, "kind", "deleted", "id", "m-k2", "text", "");
-        }
+        everybodyReads("deleted", "m-k2", "");
         finds("a change applied twice");
     }
 
@@ -184,10 +180,14 @@ class HistoryCheckTest {
 
     @Test
     void anEditThatNobodyMade() {
-        for (var reader : List.of("ann", "bob")) {
-            line("read", "by", reader, "room", "r", "seq", 7, "kind", "edited", "id", "m-k1", "text", "worse");
-        }
+        everybodyReads("edited", "m-k1", "worse");
         finds("a change that nobody made");
+    }
+
+    private void everybodyReads(String kind, String id, String text) {
+        for (var reader : List.of("ann", "bob")) {
+            line("read", "by", reader, "room", "r", "seq", 7, "kind", kind, "id", id, "text", text);
+        }
     }
 
     @Test

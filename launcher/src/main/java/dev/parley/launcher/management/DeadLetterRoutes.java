@@ -11,11 +11,9 @@ import dev.parley.model.failure.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,30 +37,22 @@ final class DeadLetterRoutes {
         this.bus = bus;
     }
 
-    /**
-     * @param at makes a route
-     * @param answer sends a record
-     */
-    void mount(BiFunction<HttpMethod, String, Route> at, Function<RoutingContext, Answering> answer) {
-        at.apply(HttpMethod.GET, ROOT).handler(context -> answer.apply(context).with(list(context)));
-        at.apply(HttpMethod.GET, "/dead-letter-actions")
-                .handler(context -> answer.apply(context).with(actions(context)));
-        at.apply(HttpMethod.POST, ROOT + "/replay")
-                .handler(context -> answer.apply(context).with(replay(context, null)));
-        at.apply(HttpMethod.DELETE, ROOT)
-                .handler(context -> answer.apply(context).with(discard(context, null)));
-        at.apply(HttpMethod.GET, ROOT + "/:id")
-                .handler(context -> answer.apply(context)
-                        .with(bus.request(DeadLetterAddresses.GET, new GetDeadLetter(id(context)))));
-        at.apply(HttpMethod.POST, ROOT + "/:id/replay")
-                .handler(context -> answer.apply(context).with(replay(context, id(context))));
-        at.apply(HttpMethod.DELETE, ROOT + "/:id")
-                .handler(context -> answer.apply(context).with(discard(context, id(context))));
+    /** Where an answer is to be given; it is sent as JSON or as text. */
+    interface Routes {
+        void at(HttpMethod method, String path, Function<RoutingContext, Future<? extends Record>> answer);
     }
 
-    /** Sends what is to come. */
-    interface Answering {
-        void with(Future<? extends Record> answer);
+    void mount(Routes routes) {
+        routes.at(HttpMethod.GET, ROOT, this::list);
+        routes.at(HttpMethod.GET, "/dead-letter-actions", this::actions);
+        routes.at(HttpMethod.POST, ROOT + "/replay", context -> replay(context, null));
+        routes.at(HttpMethod.DELETE, ROOT, context -> discard(context, null));
+        routes.at(
+                HttpMethod.GET,
+                ROOT + "/:id",
+                context -> bus.request(DeadLetterAddresses.GET, new GetDeadLetter(id(context))));
+        routes.at(HttpMethod.POST, ROOT + "/:id/replay", context -> replay(context, id(context)));
+        routes.at(HttpMethod.DELETE, ROOT + "/:id", context -> discard(context, id(context)));
     }
 
     static boolean wantsText(RoutingContext context) {

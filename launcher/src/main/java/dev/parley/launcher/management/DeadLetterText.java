@@ -24,19 +24,15 @@ final class DeadLetterText {
     /** @throws IllegalArgumentException if it is nothing of the dead letters */
     static String of(Record answer) {
         if (answer instanceof DeadLetterPage page) {
-            return head(page.total(), page.nextCursor()) + table(page);
+            return row(page.total(), page.nextCursor()) + table(page);
         } else if (answer instanceof DeadLetter one) {
             return fields(one) + "\n" + one.content() + "\n";
         } else if (answer instanceof DeadLettersSettled settled) {
             return row(settled.settled(), settled.kept(), settled.more(), settled.diedBefore());
         } else if (answer instanceof DeadLetterActions actions) {
-            return head(actions.actions().size(), actions.nextBefore()) + table(actions);
+            return row(actions.actions().size(), actions.nextBefore()) + table(actions);
         }
         throw new IllegalArgumentException("no text for " + answer.getClass());
-    }
-
-    private static String head(long total, @Nullable Object next) {
-        return row(total, next);
     }
 
     private static String table(DeadLetterPage page) {

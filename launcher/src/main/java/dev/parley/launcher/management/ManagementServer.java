@@ -98,9 +98,8 @@ public final class ManagementServer {
                         bus.request(SearchAddresses.REBUILD, new RebuildIndex())
                                 .map(index -> new Answer(ACCEPTED, index))));
         new DeadLetterRoutes(bus)
-                .mount(
-                        (method, path) -> at(router, method, path),
-                        context -> answer -> answerInTextOrJson(context, answer));
+                .mount((method, path, answer) -> at(router, method, path)
+                        .handler(context -> answerInTextOrJson(context, answer.apply(context))));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
     }
@@ -125,13 +124,7 @@ public final class ManagementServer {
 
     private void scrape(RoutingContext context) {
         vertx.executeBlocking(metrics::scrape, false)
-                .onComplete(
-                        text -> Replies.end(
-                                context.response()
-                                        .putHeader(HttpHeaders.CONTENT_TYPE, ProcessMetrics.CONTENT_TYPE)
-                                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"),
-                                Buffer.buffer(text)),
-                        context::fail);
+                .onComplete(text -> send(context, OK, ProcessMetrics.CONTENT_TYPE, Buffer.buffer(text)), context::fail);
     }
 
     private record Answer(int status, Record body) {}
@@ -144,11 +137,7 @@ public final class ManagementServer {
         answer.onComplete(
                 given -> {
                     if (DeadLetterRoutes.wantsText(context)) {
-                        Replies.end(
-                                context.response()
-                                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"),
-                                Buffer.buffer(DeadLetterText.of(given)));
+                        send(context, OK, "text/plain; charset=utf-8", Buffer.buffer(DeadLetterText.of(given)));
                     } else {
                         send(context, OK, given);
                     }
@@ -157,11 +146,15 @@ public final class ManagementServer {
     }
 
     private static void send(RoutingContext context, int status, Record body) {
+        send(context, status, "application/json", Buffer.buffer(Json.encodeBytes(body)));
+    }
+
+    private static void send(RoutingContext context, int status, String type, Buffer body) {
         Replies.end(
                 context.response()
                         .setStatusCode(status)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CONTENT_TYPE, type)
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store"),
-                Buffer.buffer(Json.encodeBytes(body)));
+                body);
     }
 }

@@ -49,13 +49,6 @@ public final class RoomAddresses {
                     "parley.message.scan-messages", ScanMessages.class, MessageScan.class)
             .within(SCAN_TIMEOUT);
 
-    /** Among the message nodes. */
-    public static final Topic<MessageNodeBeat> NODE_BEAT =
-            Topic.topic("parley.message.node-beat", MessageNodeBeat.class);
-
-    public static final Topic<MessageNodeGone> NODE_GONE =
-            Topic.topic("parley.message.node-gone", MessageNodeGone.class);
-
     /** Where the gateway node {@code nodeId} hears what became of the intents it published. */
     public static Topic<IntentOutcomes> outcomes(String nodeId) {
         return Topic.topic("parley.gateway." + nodeId + ".outcomes", IntentOutcomes.class);

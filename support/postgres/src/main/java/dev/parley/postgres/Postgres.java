@@ -58,13 +58,16 @@ public final class Postgres implements Queries {
     private final StoreFailures failures = new StoreFailures();
     private final Vertx vertx;
     private final Supplier<Pool> pools;
-    private Pool current; // guarded by this
+    private volatile Connected current; // replaced under this
     private boolean closed; // guarded by this
+
+    /** A pool, and what asks any of its connections. */
+    private record Connected(Pool pool, Queries queries) {}
 
     private Postgres(Vertx vertx, Supplier<Pool> pools) {
         this.vertx = vertx;
         this.pools = pools;
-        this.current = pools.get();
+        this.current = connect();
     }
 
     /**
@@ -146,8 +149,8 @@ public final class Postgres implements Queries {
 
     @Override
     public Future<RowSet<Row>> query(String sql, @Nullable Object... args) {
-        var pool = pool();
-        return bounded(pool, new ClientQueries(pool, failures).query(sql, args));
+        var on = current;
+        return bounded(on, on.queries.query(sql, args));
     }
 
     /**
@@ -156,41 +159,42 @@ public final class Postgres implements Queries {
      */
     public <T extends @Nullable Object> Future<T> transaction(Function<Queries, Future<T>> work) {
         var expired = new AtomicBoolean();
-        var pool = pool();
-        Future<T> done = pool.withTransaction(connection -> work.apply(new ClientQueries(connection, failures))
+        var on = current;
+        Future<T> done = on.pool.withTransaction(connection -> work.apply(new ClientQueries(connection, failures))
                 .compose(result -> expired.get()
                         ? Future.failedFuture(StoreFailures.unavailable())
                         : Future.succeededFuture(result)));
-        return bounded(pool, done).onFailure(cause -> expired.set(true));
+        return bounded(on, done).onFailure(cause -> expired.set(true));
     }
 
-    private <T extends @Nullable Object> Future<T> bounded(Pool pool, Future<T> answer) {
+    private <T extends @Nullable Object> Future<T> bounded(Connected on, Future<T> answer) {
         return answer.timeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
                     if (!answer.isComplete()) {
-                        vertx.setTimer(SILENT_CONNECTION.toMillis(), late -> replaceIfSilent(pool, answer));
+                        vertx.setTimer(SILENT_CONNECTION.toMillis(), late -> replaceIfSilent(on, answer));
                     }
                 })
                 .recover(failures::failed);
     }
 
-    private synchronized Pool pool() {
-        return current;
+    private Connected connect() {
+        var pool = pools.get();
+        return new Connected(pool, new ClientQueries(pool, failures));
     }
 
-    private void replaceIfSilent(Pool pool, Future<?> answer) {
-        if (!answer.isComplete() && replaced(pool)) {
+    private void replaceIfSilent(Connected on, Future<?> answer) {
+        if (!answer.isComplete() && replaced(on)) {
             LOG.warn("postgres connection silent, its pool is replaced seconds={}", SILENT_CONNECTION.toSeconds());
-            var unused = pool.close();
+            var unused = on.pool.close();
         }
     }
 
     /** @return false if another has done it, or nobody wants one any more */
-    private synchronized boolean replaced(Pool pool) {
-        if (closed || current != pool) {
+    private synchronized boolean replaced(Connected on) {
+        if (closed || current != on) {
             return false;
         }
-        current = pools.get();
+        current = connect();
         return true;
     }
 
@@ -210,6 +214,6 @@ public final class Postgres implements Queries {
         synchronized (this) {
             closed = true;
         }
-        return pool().close();
+        return current.pool.close();
     }
 }

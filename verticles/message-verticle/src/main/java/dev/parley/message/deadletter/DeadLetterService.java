@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,22 +122,18 @@ public final class DeadLetterService {
                 taken -> record(taken, DISCARDED, request.by()).map(taken));
     }
 
-    private interface Eligible {
-        boolean test(DeadMessage message);
-    }
-
-    private interface Settling {
-        Future<List<DeadMessage>> settle(List<DeadMessage> taken);
-    }
-
     private Future<DeadLettersSettled> settle(
-            @Nullable String id, @Nullable Instant diedBefore, String action, Eligible eligible, Settling settling) {
+            @Nullable String id,
+            @Nullable Instant diedBefore,
+            String action,
+            Predicate<DeadMessage> eligible,
+            Function<List<DeadMessage>, Future<List<DeadMessage>>> settling) {
         // Up to now, as precisely as a client can say it again.
         var before = diedBefore == null ? clock.instant().plusMillis(1).truncatedTo(ChronoUnit.MILLIS) : diedBefore;
-        var selection = new Selection(id, before, eligible::test);
+        var selection = new Selection(id, before, eligible);
         return queue.walk(
                         selection::look,
-                        taken -> settling.settle(taken).map(settled -> selection.settled(taken, settled)),
+                        taken -> settling.apply(taken).map(settled -> selection.settled(taken, settled)),
                         id == null ? SETTLE_WITHIN : LOOK_WITHIN)
                 .map(walk -> {
                     if (id != null && !selection.found()) {

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.broker.Broker;
 import dev.parley.broker.Topology;
 import dev.parley.model.bus.Bus;
-import dev.parley.model.rooms.MessageNodeBeat;
-import dev.parley.model.rooms.MessageNodeGone;
-import dev.parley.model.rooms.RoomAddresses;
+import dev.parley.model.bus.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -33,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionShares {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionShares.class);
+
+    private static final Topic<NodeBeat> NODE_BEAT = Topic.topic("parley.message.node-beat", NodeBeat.class);
+    private static final Topic<NodeGone> NODE_GONE = Topic.topic("parley.message.node-gone", NodeGone.class);
 
     private static final Duration BEAT = Duration.ofSeconds(2);
 
@@ -66,8 +67,7 @@ final class PartitionShares {
     Future<Void> start() {
         connections = broker.consumingConnections();
         return Future.all(
-                        bus.subscribe(RoomAddresses.NODE_BEAT, this::heard),
-                        bus.subscribe(RoomAddresses.NODE_GONE, gone -> forget(gone.nodeId())))
+                        bus.subscribe(NODE_BEAT, this::heard), bus.subscribe(NODE_GONE, gone -> forget(gone.nodeId())))
                 .onSuccess(listening -> timer = vertx.setPeriodic(0, BEAT.toMillis(), beat -> beat()))
                 .mapEmpty();
     }
@@ -75,12 +75,12 @@ final class PartitionShares {
     void stop() {
         if (timer != -1) {
             vertx.cancelTimer(timer);
-            bus.publish(RoomAddresses.NODE_GONE, new MessageNodeGone(nodeId));
+            bus.publish(NODE_GONE, new NodeGone(nodeId));
         }
     }
 
     private void beat() {
-        bus.publish(RoomAddresses.NODE_BEAT, new MessageNodeBeat(nodeId, broker.consumingConnections()));
+        bus.publish(NODE_BEAT, new NodeBeat(nodeId, broker.consumingConnections()));
         if (connections != broker.consumingConnections()) {
             connections = broker.consumingConnections();
             settle();
@@ -93,7 +93,7 @@ final class PartitionShares {
                 .forEach(this::forget);
     }
 
-    private void heard(MessageNodeBeat beat) {
+    private void heard(NodeBeat beat) {
         if (beat.nodeId().equals(nodeId)) {
             return;
         }
