@@ -46,6 +46,8 @@ public final class Postgres implements Queries {
      * (5.0.7: measured), so the pool is replaced.
      */
     private static final Duration SILENT_CONNECTION = Duration.ofSeconds(10);
+    /** Closing waits for answers that are on their way; a connection that has died without a word never has one. */
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(2);
     /** So that connections move on after a failover or a change of address. */
     private static final Duration CONNECTION_LIFE = Duration.ofMinutes(30);
 
@@ -210,10 +212,14 @@ public final class Postgres implements Queries {
         return isUp().map(up -> new HealthReport.Dependency("PostgreSQL", up));
     }
 
+    /** Completes within {@link #CLOSED_WITHIN}, also when a connection never answers. Does not fail. */
     public Future<Void> close() {
         synchronized (this) {
             closed = true;
         }
-        return current.pool.close();
+        return current.pool
+                .close()
+                .timeout(CLOSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 }

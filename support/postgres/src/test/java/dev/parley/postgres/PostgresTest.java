@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -178,30 +177,40 @@ class PostgresTest {
 
     @Test
     void openingWaitsForAServerThatIsNotThereYet(Vertx vertx) {
-        var attempts = new AtomicInteger();
-        var client = vertx.createNetClient();
-        var door = await(vertx.createNetServer()
-                .connectHandler(socket -> {
-                    if (attempts.getAndIncrement() < 2) {
-                        socket.close().onComplete(refused -> {});
-                        return;
-                    }
-                    socket.pause();
-                    client.connect(config.port(), config.host()).onSuccess(server -> {
-                        socket.pipeTo(server).onComplete(ended -> {});
-                        server.pipeTo(socket).onComplete(ended -> {});
-                    });
-                })
-                .listen(0, "127.0.0.1"));
-        var late = new PostgresConfig(
-                "127.0.0.1", door.actualPort(), config.database(), config.user(), config.password(), 1);
+        try (var door = new Relay(vertx, config, 2)) {
+            var opened = await(Postgres.open(vertx, door.config(1), "sample"));
 
-        var opened = await(Postgres.open(vertx, late, "sample"));
+            assertThat(door.connections()).isGreaterThan(2);
+            await(opened.close());
+        }
+    }
 
-        assertThat(attempts).hasValueGreaterThan(2);
-        await(opened.close());
-        await(door.close());
-        await(client.close());
+    @Test
+    void connectionsThatDiedWithoutAWordAreReplaced(Vertx vertx) {
+        try (var door = new Relay(vertx, config, 0)) {
+            var opened = await(Postgres.open(vertx, door.config(1), "sample"));
+            await(opened.isUp());
+
+            door.forget();
+
+            assertUnavailableInTime(() -> await(opened.query("select 1")));
+            await(Until.until(vertx, opened::isUp, up -> up));
+            await(opened.close());
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForConnectionsThatDiedWithoutAWord(Vertx vertx) {
+        try (var door = new Relay(vertx, config, 0)) {
+            var ours = Vertx.vertx();
+            var opened = await(Postgres.open(ours, door.config(1), "sample"));
+            await(opened.isUp());
+            door.forget();
+            assertUnavailableInTime(() -> await(opened.query("select 1")));
+
+            await(opened.close());
+            await(ours.close());
+        }
     }
 
     @Test
