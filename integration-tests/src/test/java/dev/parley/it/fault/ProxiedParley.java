@@ -42,8 +42,7 @@ final class ProxiedParley implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        var settings = new HashMap<>(Settings.generousWith(
-                "auth.accessTokenTtl", "2 hours", "auth.hashing.memory", "1 MiB", "auth.hashing.passes", "1"));
+        var settings = new HashMap<>(Settings.generousWith("auth.accessTokenTtl", "2 hours"));
         settings.put("broker.port", port(Server.RABBITMQ));
         settings.put("redis.port", port(Server.REDIS));
         settings.put("postgres.port", port(Server.POSTGRESQL));

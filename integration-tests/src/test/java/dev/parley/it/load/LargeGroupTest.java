@@ -31,10 +31,8 @@ class LargeGroupTest {
     private static final Duration RECEIPTS_WITHIN = Duration.ofMinutes(1);
 
     /** A server of its own, where a password costs next to nothing: a thousand sign up. */
-    private final ParleyProcess process = ParleyProcess.start(
-            "large-group",
-            Folders.fresh("large-group"),
-            Settings.generousWith("auth.hashing.memory", "1 MiB", "auth.hashing.passes", "1"));
+    private final ParleyProcess process =
+            ParleyProcess.start("large-group", Folders.fresh("large-group"), Settings.GENEROUS);
 
     private Assembly group;
 

@@ -5,7 +5,10 @@ import java.util.Map;
 
 /** Configuration that tests start servers with, where it differs from the defaults. */
 public final class Settings {
-    /** All tests come from one address, many as one user: without this, the limits would stop them. */
+    /**
+     * All tests come from one address, many as one user: without this, the limits would stop them. Passwords are hashed
+     * cheaply, since thousands of people sign up.
+     */
     public static final Map<String, String> GENEROUS = Map.of(
             "gateway.limits.requestsPerSecond", "10000",
             "gateway.limits.requestBurst", "20000",
@@ -14,7 +17,9 @@ public final class Settings {
             "gateway.limits.framesPerSecond", "10000",
             "gateway.limits.frameBurst", "20000",
             "gateway.limits.connectionsPerUser", "50",
-            "auth.login.failuresPerAddress", "100000");
+            "auth.login.failuresPerAddress", "100000",
+            "auth.hashing.memory", "1 MiB",
+            "auth.hashing.passes", "1");
 
     private Settings() {}
 
