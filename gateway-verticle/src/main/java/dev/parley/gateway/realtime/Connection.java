@@ -45,7 +45,7 @@ public final class Connection implements LiveSocket {
         this.transport = transport;
         this.dialect = dialect;
         this.outbox =
-                new Outbox(transport, all.limits().outputBytes(), all.metrics().unsent());
+                new Outbox(transport, all.limits().outputBytes(), all.metrics().unsent(), all::nanoTime);
         this.rate = new FrameRate(all.limits(), all.nanoTime());
         this.inFlight = new InFlight(all.limits().operationsInFlight());
         this.timers = new ConnectionTimers(all, this, transport);
