@@ -64,7 +64,8 @@ class RoomCallsTest {
         verticles.answer(RoomAddresses.HISTORY, ask -> new MessagePage(List.of(Samples.MESSAGE), false));
         verticles.answer(RoomAddresses.GET_MESSAGE, ask -> Samples.MESSAGE);
         verticles.answer(
-                RoomAddresses.EVENTS, ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false));
+                RoomAddresses.EVENTS,
+                ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false, 1));
         verticles.answer(
                 SearchAddresses.SEARCH,
                 ask -> new SearchPage(List.of(new SearchHit(Samples.MESSAGE, ROOM_ID)), true, "next"));
@@ -124,7 +125,7 @@ class RoomCallsTest {
     @Test
     void changingARoom() {
         http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"topic\":\"Note G\"}");
-        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G"));
+        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G", null));
         http.call("updateRoom", 400, "PATCH", ROOM_PATH, "{}");
         http.call("deleteRoom", 204, "DELETE", ROOM_PATH, null);
         assertThat(intended()).isEqualTo(new RoomCommand.DeleteRoom());

@@ -199,7 +199,7 @@ class SearchVerticleTest {
 
     private void publish(Event... events) {
         await(broker.publish(
-                Topology.EVENTS_EXCHANGE, "", Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(events))))));
+                Topology.EVENTS_EXCHANGE, "", Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(events))))));
     }
 
     @CanIgnoreReturnValue
