@@ -127,6 +127,12 @@ class RoomCallsTest {
         http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"topic\":\"Note G\"}");
         assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G", null));
         http.call("updateRoom", 400, "PATCH", ROOM_PATH, "{}");
+        for (var days : List.of("0", "null")) {
+            http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"retentionDays\":" + days + "}");
+            assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, null, 0));
+        }
+        http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"name\":\"Engine\",\"retentionDays\":3650}");
+        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom("Engine", null, 3650));
         http.call("deleteRoom", 204, "DELETE", ROOM_PATH, null);
         assertThat(intended()).isEqualTo(new RoomCommand.DeleteRoom());
     }

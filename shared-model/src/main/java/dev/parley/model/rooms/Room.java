@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retentionDays how long what is written in it is kept, 1 to 3,650 days, as its owner wants it; null: as long as the
  *     installation keeps it
  * @param firstSeq where its log begins, 1 or more: of what was before, only events about the room and who is in it are
- *     left. May be behind for a moment
+ *     left. In the answer to a change it may be some minutes behind
  */
 public record Room(
         RoomId id,
