@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.message.retention.LogCutter;
 import dev.parley.message.retention.RoomWalk;
 import dev.parley.message.room.Head;
+import dev.parley.message.room.LogStart;
 import dev.parley.message.room.Retention;
 import dev.parley.message.store.Mongo;
+import dev.parley.message.store.MongoRoomLog;
 import dev.parley.message.store.RetentionStore;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.auth.PublicUser;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -115,6 +118,20 @@ class RetentionCrashTest {
         await(walk(clock).step());
 
         assertDone(reads);
+    }
+
+    @Test
+    void anOwnerThatOthersHaveTakenTheRoomFromDoesNotWriteWhereTheyHaveBeenSince() {
+        long last = world.post(ada, room, "here").events().get(0).seq();
+        var mongo = open();
+        var head = await(new RoomReads(mongo).head(room));
+        // Another has written twenty, which are cut off already.
+        var further = new Head(last + 20, last + 20, head.messages() + 20, head.stateSeq(), 0, head.start());
+        await(new MongoRoomLog(mongo).commit(Map.of(room, further)));
+        await(new RetentionStore(mongo).start(room, new LogStart(last + 21, head.messages() + 20)));
+        clock.pass(Duration.ofMinutes(11));
+
+        assertThat(world.post(ada, room, "here again").events().get(0).seq()).isEqualTo(last + 21);
     }
 
     @Test
