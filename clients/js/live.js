@@ -59,6 +59,7 @@ export class Live extends Emitter {
     this.connection.on('ended', (ended) => this.emit('ended', ended));
     this.connection.on('frame', (frame) => this.#onFrame(frame));
     this.sync.on('event', (event) => this.#onEvent(event));
+    this.sync.on('cut', (cut) => this.rooms.cut(cut));
     this.sync.on('rooms', () => this.#refreshList());
     this.sync.on('stuck', () => this.connection.restart());
     this.list.on('unknown', () => this.#refreshList());
@@ -156,6 +157,7 @@ export class Live extends Emitter {
     for (const room of rooms) {
       if (this.list.hasLeftSince(room)) continue;
       this.sync.track(room.id, early?.before(room.id, room.lastSeq ?? 0) ?? room.lastSeq ?? 0);
+      this.rooms.cut({ roomId: room.id, firstSeq: room.firstSeq ?? 1 });
       if (room.unreadCount > 0) this.receipts.delivered(room.id, room.lastMessage?.seq ?? room.lastSeq);
     }
     this.list.merge(rooms, options);

@@ -71,7 +71,7 @@ export class Rest {
   rooms = (query) => this.call('GET', '/rooms', { query });
   /** @param {string} id */
   room = (id) => this.call('GET', `/rooms/${e(id)}`);
-  /** @param {string} id @param {{name?: string, topic?: string}} body */
+  /** @param {string} id @param {{name?: string, topic?: string, retentionDays?: number}} body */
   updateRoom = (id, body) => this.call('PATCH', `/rooms/${e(id)}`, { body });
   /** @param {string} id */
   deleteRoom = (id) => this.call('DELETE', `/rooms/${e(id)}`);

@@ -126,7 +126,7 @@ function fold(room, event, me) {
       return event.seq > room.readSeq ? withUnread(newer, heard(room.unread, event.seq)) : newer;
     }
     case 'room.updated':
-      return { ...room, name: data.name ?? null, topic: data.topic ?? null };
+      return { ...room, name: data.name ?? null, topic: data.topic ?? null, retentionDays: data.retentionDays ?? null };
     case 'member.joined':
       return { ...room, memberCount: (room.memberCount ?? 0) + 1 };
     case 'member.left':
@@ -143,14 +143,15 @@ function merged(listed, held) {
   const readSeq = Math.max(held?.readSeq ?? 0, listed.readSeq ?? 0);
   const unread = counted(listed.unreadCount ?? 0, listed.lastMessage?.seq ?? lastSeq, held?.unread);
   const newer = held && held.lastSeq > lastSeq ? foldedParts(held) : { lastMessage: listed.lastMessage ?? null, lastSeq };
+  if ((newer.lastMessage?.seq ?? Infinity) < (listed.firstSeq ?? 1)) newer.lastMessage = null;
   const room = { ...listed, partner: listed.partner ?? held?.partner ?? null, ...newer, readSeq };
   // the server may not have heard of it yet
   return withUnread(room, readSeq > (listed.readSeq ?? 0) ? read(unread, readSeq) : unread);
 }
 
 /** What events make of a room. @param {ListedRoom} room */
-function foldedParts({ name, topic, memberCount, lastMessage, lastSeq }) {
-  return { name, topic, memberCount, lastMessage, lastSeq };
+function foldedParts({ name, topic, retentionDays, memberCount, lastMessage, lastSeq }) {
+  return { name, topic, retentionDays, memberCount, lastMessage, lastSeq };
 }
 
 /** @param {ListedRoom} room @param {number} seq @returns {ListedRoom} */

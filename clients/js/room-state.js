@@ -25,6 +25,7 @@ export class RoomState extends Emitter {
   #window = null;
   /** @type {OnTheirWay} */
   #local;
+  #firstSeq = 1;
   /** @type {ShownMessage[]|null} */
   #shown = null;
 
@@ -88,6 +89,20 @@ export class RoomState extends Emitter {
       this.#window?.amend(event);
     }
     this.#changed();
+  }
+
+  /** Forgets messages before `firstSeq`, as the room has. @param {number} firstSeq */
+  cut(firstSeq) {
+    if (firstSeq <= this.#firstSeq) return;
+    this.#firstSeq = firstSeq;
+    this.#newest.cut(firstSeq);
+    this.#window?.cut(firstSeq);
+    this.#changed();
+  }
+
+  /** True if there were older messages than those that are left. */
+  get isCut() {
+    return this.#firstSeq > 1;
   }
 
   /** @param {import('./types.js').Receipt} receipt */

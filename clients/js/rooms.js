@@ -115,6 +115,11 @@ export class Rooms {
     this.#open.get(event.roomId)?.apply(event);
   }
 
+  /** Messages before `firstSeq` are gone for good. @param {{roomId: string, firstSeq: number}} cut */
+  cut({ roomId, firstSeq }) {
+    this.#open.get(roomId)?.cut(firstSeq);
+  }
+
   /** @param {import('./types.js').Receipt} receipt */
   applyReceipt(receipt) {
     this.#open.get(receipt.roomId)?.applyReceipt(receipt);

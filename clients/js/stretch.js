@@ -87,6 +87,15 @@ export class Stretch {
     }
   }
 
+  /** Forgets what is before `firstSeq`: it is in the room's log no longer. @param {number} firstSeq */
+  cut(firstSeq) {
+    for (const [id, { seq }] of this.#messages) {
+      if (seq >= firstSeq) continue;
+      this.#messages.delete(id);
+      this.hasOlder = false; // what is older than that is gone too
+    }
+  }
+
   /** @param {Stretch} older one that reaches this or overlaps it: the two become one */
   absorb(older) {
     for (const message of older.messages) if (!this.#messages.has(message.id)) this.add(message);

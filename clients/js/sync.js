@@ -17,7 +17,7 @@ const NEW_ROOM_EVENTS = 500; // how far back a room that appeared while we were 
  * Turns hints into the log. Invariant: each room's events are emitted once, in seq order, whatever live delivery loses,
  * repeats or reorders.
  *
- * Emits `event` (a RoomEvent), `rooms` (Room[] that appeared while we were away; their events follow) and `stuck` (the server would not answer).
+ * Emits `event` (a RoomEvent), `cut` ({roomId, firstSeq}: messages before it are gone for good), `rooms` (Room[] that appeared while we were away; their events follow) and `stuck` (the server would not answer).
  */
 export class Sync extends Emitter {
   #request;
@@ -127,9 +127,10 @@ export class Sync extends Emitter {
   /** @param {any} answer @returns {string[]} the rooms with more to come */
   #take(answer) {
     const more = [];
-    for (const { roomId, events = [], lastSeq = 0, hasMore = false } of answer.rooms ?? []) {
+    for (const { roomId, events = [], lastSeq = 0, hasMore = false, firstSeq = 1 } of answer.rooms ?? []) {
       const before = this.lastSeq(roomId);
       if (before === null) continue;
+      if (firstSeq > 1) this.emit('cut', { roomId, firstSeq });
       for (const event of events) this.#emit(roomId, this.#placeOf(roomId, event.seq - 1), event);
       if (hasMore) this.#placeOf(roomId, events.at(-1)?.seq ?? before);
       const place = this.#places.get(roomId);

@@ -10,7 +10,7 @@
  *   content: Content|null, replyTo?: string|null, createdAt: string, editedAt?: string|null,
  *   deletedAt?: string|null, reactions: Reaction[]}} Message
  * @typedef {{id: string, type: 'direct'|'group', name?: string|null, topic?: string|null, createdAt?: string,
- *   createdBy?: any, memberCount?: number, lastSeq?: number, peer?: PublicUser|null}} Room
+ *   createdBy?: any, memberCount?: number, lastSeq?: number, retentionDays?: number|null, firstSeq?: number, peer?: PublicUser|null}} Room
  * @typedef {Room & {lastMessage?: Message|null, readSeq?: number, unreadCount?: number, muted?: boolean}} RoomSummary
  * @typedef {{user: PublicUser, role: 'owner'|'admin'|'member', joinedAt?: string, deliveredSeq?: number,
  *   readSeq?: number}} Member

@@ -30,6 +30,29 @@ function room() {
 const texts = (/** @type {RoomState} */ state) => state.messages.map((each) => each.content?.text ?? null);
 const states = (/** @type {RoomState} */ state) => state.messages.map((each) => each.state);
 
+test('what the room has cut off is shown no longer, and nothing older is asked for', async () => {
+  const state = room();
+  await state.load(async () => ({ messages: [message(4), message(5), message(6)], hasMore: true }));
+  assert.equal(state.isCut, false);
+  state.cut(4);
+  assert.deepEqual([texts(state).length, state.hasOlder, state.isCut], [3, true, true]);
+  state.cut(6);
+  assert.deepEqual(texts(state), ['text 6']);
+  assert.equal(state.hasOlder, false);
+  state.cut(5); // an answer that was late
+  assert.deepEqual(texts(state), ['text 6']);
+});
+
+test('a listed room whose last message is gone shows none, and knows how long it keeps them', () => {
+  const list = new RoomList('me');
+  list.merge([{ id: 'r', type: 'group', lastSeq: 4, lastMessage: message(4), readSeq: 4, unreadCount: 0 }], { whole: true });
+  list.apply(event(5, 'room.updated', { name: 'R', retentionDays: 7 }));
+  assert.equal(list.get('r')?.retentionDays, 7);
+  list.merge([{ id: 'r', type: 'group', lastSeq: 4, firstSeq: 6, lastMessage: null, readSeq: 4, unreadCount: 0 }], { whole: true });
+  assert.equal(list.get('r')?.lastMessage, null);
+  assert.equal(list.get('r')?.retentionDays, 7);
+});
+
 test('an own message goes from sending to sent to delivered to read, in one place and under one key', () => {
   const state = room();
   state.addLocal(entry(2));

@@ -70,6 +70,18 @@ test('pages are asked for until there is no more', async () => {
   assert.deepEqual(asked, [{ r: 0 }, { r: 3 }, { r: 6 }]);
 });
 
+test('where a log begins now is told, once for each page', async () => {
+  const { sync, seen } = syncAgainst(() => ({ rooms: [{ roomId: 'r', events: [event(7)], hasMore: false, lastSeq: 7, firstSeq: 6 }], newRooms: [] }));
+  /** @type {any[]} */
+  const cuts = [];
+  sync.on('cut', (cut) => cuts.push(cut));
+  sync.track('r', 2);
+  await sync.all();
+  assert.deepEqual(cuts, [{ roomId: 'r', firstSeq: 6 }]);
+  assert.deepEqual(seen, [7]);
+  assert.equal(sync.lastSeq('r'), 7);
+});
+
 test('lastSeq carries past seqs that were never used', async () => {
   const { sync, seen, asked } = syncAgainst(log([1, 2, 5], { lastSeq: 8 }));
   sync.track('r', 2);

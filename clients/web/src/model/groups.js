@@ -43,7 +43,7 @@ export class Groups extends Part {
     });
   }
 
-  /** @param {string} roomId @param {{name: string, topic: string}} change @returns {Promise<unknown>} null if refused */
+  /** @param {string} roomId @param {{name: string, topic: string, retentionDays?: number}} change @returns {Promise<unknown>} null if refused */
   update(roomId, change) {
     return this.attempt(() => this.client.rest.updateRoom(roomId, change));
   }

@@ -1,11 +1,12 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { View } from './view.js';
 
 const MAX_NAME = 80;
 const MAX_TOPIC = 500;
+const MAX_DAYS = 3650;
 
-/** Name and topic of the open group. Sends `done` once it is no longer needed. */
+/** Name and topic of the open group, and for its owner how long it keeps messages. Sends `done` once it is no longer needed. */
 class GroupForm extends View {
   static properties = { busy: { state: true } };
 
@@ -29,6 +30,12 @@ class GroupForm extends View {
         <label for="group-topic">Topic <span class="hint">(optional)</span></label>
         <input id="group-topic" data-testid="group-topic" name="topic" maxlength=${MAX_TOPIC} autocomplete="off" value=${summary?.topic ?? ''} />
       </div>
+      ${this.model.chat.role === 'owner'
+        ? html`<div class="field">
+            <label for="group-retention">Keep messages for <span class="hint">days (empty: as this server does)</span></label>
+            <input id="group-retention" data-testid="group-retention" name="retentionDays" type="number" min="1" max=${MAX_DAYS} value=${summary?.retentionDays ?? ''} />
+          </div>`
+        : nothing}
       <div class="modal-buttons">
         <button type="button" @click=${() => this.#done()}>Cancel</button>
         <button class="primary" data-testid="group-save" ?disabled=${this.busy}>Save</button>
@@ -44,10 +51,16 @@ class GroupForm extends View {
   async #save(event) {
     event.preventDefault();
     const { chat, groups } = this.model;
-    const { name, topic } = /** @type {any} */ (Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget))));
+    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+    const { name, topic } = /** @type {any} */ (Object.fromEntries(new FormData(form)));
+    const days = /** @type {HTMLInputElement|null} */ (form.querySelector('[name=retentionDays]'));
     if (!chat.room || this.busy || name.trim() === '') return;
     this.busy = true;
-    const saved = await groups.update(chat.room.roomId, { name: name.trim(), topic: topic.trim() });
+    const saved = await groups.update(chat.room.roomId, {
+      name: name.trim(),
+      topic: topic.trim(),
+      ...(days && days.value !== days.defaultValue ? { retentionDays: Number(days.value) } : {}), // empty: 0
+    });
     this.busy = false;
     if (saved !== null) this.#done();
   }

@@ -58,7 +58,7 @@ class MessageList extends View {
         >
           <div class="messages-inner">
             ${chat.loading || chat.loadingOlder ? spinner : nothing}
-            ${room.loaded && !room.hasOlder ? html`<p class="beginning" data-testid="history-start">This is where it begins.</p>` : nothing}
+            ${room.loaded && !room.hasOlder ? html`<p class="beginning" data-testid="history-start">${room.isCut ? 'Older messages are gone.' : 'This is where it begins.'}</p>` : nothing}
             ${this.#items(room.messages)} ${chat.loadingNewer ? spinner : nothing}
           </div>
         </div>

@@ -50,7 +50,7 @@ public final class EmbeddedParley implements AutoCloseable {
             var parley = await(Parley.start(config, progress, deaf -> {}), START_WITHIN_S);
             servers.beforeStop(() -> stop(parley));
             ManagementFile.write(data, config.management().url(parley.managementPort()));
-            BrokerFile.write(data, servers.connections().broker());
+            ServerFiles.write(data, servers.connections());
             return new EmbeddedParley(servers, parley);
         } catch (EmbeddedStartException | RuntimeException e) {
             servers.close();

@@ -64,7 +64,8 @@ class RoomCallsTest {
         verticles.answer(RoomAddresses.HISTORY, ask -> new MessagePage(List.of(Samples.MESSAGE), false));
         verticles.answer(RoomAddresses.GET_MESSAGE, ask -> Samples.MESSAGE);
         verticles.answer(
-                RoomAddresses.EVENTS, ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false));
+                RoomAddresses.EVENTS,
+                ask -> new EventPage(ROOM_ID, List.of(Samples.POSTED, Samples.EDITED), 8, false, 1));
         verticles.answer(
                 SearchAddresses.SEARCH,
                 ask -> new SearchPage(List.of(new SearchHit(Samples.MESSAGE, ROOM_ID)), true, "next"));
@@ -124,8 +125,14 @@ class RoomCallsTest {
     @Test
     void changingARoom() {
         http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"topic\":\"Note G\"}");
-        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G"));
+        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, "Note G", null));
         http.call("updateRoom", 400, "PATCH", ROOM_PATH, "{}");
+        for (var days : List.of("0", "null")) {
+            http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"retentionDays\":" + days + "}");
+            assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom(null, null, 0));
+        }
+        http.call("updateRoom", 200, "PATCH", ROOM_PATH, "{\"name\":\"Engine\",\"retentionDays\":3650}");
+        assertThat(intended()).isEqualTo(new RoomCommand.UpdateRoom("Engine", null, 3650));
         http.call("deleteRoom", 204, "DELETE", ROOM_PATH, null);
         assertThat(intended()).isEqualTo(new RoomCommand.DeleteRoom());
     }

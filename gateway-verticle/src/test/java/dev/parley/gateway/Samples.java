@@ -28,7 +28,7 @@ final class Samples {
     static final User ADAS_ACCOUNT =
             new User(TestGateway.ADA.id(), TestGateway.ADA.username(), "Ada Lovelace", "ada@example.org", AT);
     static final Contact CONTACT = new Contact(BOB, Contact.Status.PENDING, Contact.Direction.OUTGOING, AT, AT);
-    static final Room ROOM = new Room(ROOM_ID, RoomType.GROUP, "Engine", null, AT, TestGateway.ADA.id(), 2, 7);
+    static final Room ROOM = new Room(ROOM_ID, RoomType.GROUP, "Engine", null, AT, TestGateway.ADA.id(), 2, 7, null, 1);
     static final Message MESSAGE = new Message(
             MESSAGE_ID,
             ROOM_ID,

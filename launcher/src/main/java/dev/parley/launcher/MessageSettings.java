@@ -3,6 +3,7 @@ package dev.parley.launcher;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.message.MongoConfig;
+import java.time.Duration;
 
 /** The keys under {@code message} and {@code mongo}. */
 final class MessageSettings {
@@ -12,6 +13,8 @@ final class MessageSettings {
         return new MessageConfig(
                 new MongoConfig(settings.required("mongo.uri"), settings.required("mongo.database")),
                 broker,
-                settings.integer("message.groupMembers", 2, 10_000));
+                settings.integer("message.groupMembers", 2, 10_000),
+                settings.duration("message.retention", Duration.ZERO, Duration.ofDays(36_500)),
+                settings.duration("message.sweep", Duration.ofMillis(100), Duration.ofDays(1)));
     }
 }

@@ -29,8 +29,10 @@ import java.util.Map;
 /** Rooms and their logs. Methods are as in {@link MessageOperations}. */
 public final class RoomOperations {
     private static final Map<String, RoomType> TYPES = Choices.of(List.of(RoomType.values()), RoomType::wire);
+    private static final String RETENTION = "retentionDays";
     private static final int MAX_NAME = 80;
     private static final int MAX_TOPIC = 500;
+    private static final int MAX_RETENTION_DAYS = 3_650;
     private static final int MAX_OTHER_MEMBERS = 999;
     private static final int MAX_CURSOR = 512;
     private static final int MAX_SYNC_ROOMS = 200;
@@ -89,17 +91,20 @@ public final class RoomOperations {
         return bus.request(RoomAddresses.LIST_ROOMS, new ListRooms(caller.userId(), cursor, limit));
     }
 
-    /** roomId, name?, topic? (at most 500 characters, may be empty); at least one of the two. */
+    /** roomId, name?, topic? (at most 500 characters, may be empty), retentionDays? (null as 0); at least one of the three. */
     public Future<Room> update(Caller caller, JsonObject data) {
         var fields = Fields.of(data);
         var roomId = fields.roomId("roomId");
         var name = fields.optionalText("name", 1, MAX_NAME);
         var topic = fields.optionalText("topic", 0, MAX_TOPIC);
-        if (name == null && topic == null) {
-            fields.reject("name", "is required, or topic");
+        // Said to be null is not the same as not said.
+        var retentionDays = data.containsKey(RETENTION) ? fields.integerOr(RETENTION, 0, MAX_RETENTION_DAYS, 0) : null;
+        if (name == null && topic == null && retentionDays == null) {
+            fields.reject("name", "is required, or topic, or retentionDays");
         }
         fields.check();
-        return gate.perform(caller, roomId, new UpdateRoom(name, topic)).map(RoomOperations::room);
+        return gate.perform(caller, roomId, new UpdateRoom(name, topic, retentionDays))
+                .map(RoomOperations::room);
     }
 
     /** roomId. */

@@ -64,7 +64,7 @@ final class FakeRooms extends VerticleBase implements IntentPublisher {
                         bus,
                         RoomAddresses.SYNC,
                         () -> new SyncResult(
-                                List.of(new EventPage(new RoomId("r1"), List.of(), 7, false)), List.of()))));
+                                List.of(new EventPage(new RoomId("r1"), List.of(), 7, false, 1)), List.of()))));
     }
 
     private interface Answer<R> {

@@ -8,9 +8,11 @@ import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
 import dev.parley.it.system.SharedParley;
 import dev.parley.it.system.StoredRows;
+import dev.parley.it.system.StoredState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -171,6 +173,38 @@ class AccountDeletionTest {
                         == 0);
         assertThat(stored.count(NAMES, leaver.id())).isZero();
         assertThat(stored.count(LIVE_SESSIONS, leaver.id())).isZero();
+    }
+
+    @Test
+    void nothingThatWasKeptForItAloneIsLeftInMongoDbAndRedis() {
+        var direct = leaver.directRoom(friend);
+        var group = friend.groupRoom("Friends", leaver);
+        for (var room : List.of(direct, group)) {
+            friend.post(room, "hello");
+            leaver.rest()
+                    .put("/rooms/" + room + "/read", new JsonObject().put("seq", 2))
+                    .expect(204);
+            leaver.rest()
+                    .put("/rooms/" + room + "/mute", new JsonObject().put("muted", true))
+                    .expect(204);
+        }
+        try (var stored = StoredState.of(parley.installation());
+                var socket = leaver.connect()) {
+            Await.until("it is shown as present", () -> stored.presence(leaver.id()) > 0);
+            for (var room : List.of(direct, group)) {
+                Await.until("its receipts are kept", () -> stored.receipts(room).contains(leaver.id()));
+            }
+
+            delete();
+
+            socket.closedWith(4409, Duration.ofSeconds(2));
+            Await.until(
+                    "all of it is gone",
+                    () -> stored.presence(leaver.id()) == 0
+                            && !stored.receipts(direct).contains(leaver.id())
+                            && !stored.receipts(group).contains(leaver.id()));
+            assertThat(stored.receipts(direct)).as("the friend's own stay").contains(friend.id());
+        }
     }
 
     private void delete() {

@@ -39,6 +39,10 @@ public enum Instrument {
             "partition"),
     MESSAGE_INTENTS(Kind.COUNTER, "parley.message.intents", "Intents taken from the broker and settled", "outcome"),
     MESSAGE_STORED(Kind.COUNTER, "parley.message.events.stored", "Events appended to rooms' logs", "type"),
+    MESSAGE_REMOVED(
+            Kind.COUNTER,
+            "parley.message.events.removed",
+            "Events removed from rooms' logs, as they were older than their rooms keep them"),
     MESSAGE_BATCH(Kind.LATENCY, "parley.message.batch", "From a batch of intents taken up to committed"),
     MESSAGE_BATCH_INTENTS(Kind.SIZES, "parley.message.batch.intents", "Intents of a committed batch"),
     MESSAGE_BATCH_FAILURES(Kind.COUNTER, "parley.message.batch.failures", "Attempts at a batch that the store failed"),

@@ -1,5 +1,6 @@
 package dev.parley.model.presence;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
 import dev.parley.model.bus.Topic;
@@ -16,6 +17,8 @@ public final class PresenceAddresses {
             Address.address("parley.presence.set", SetPresence.class, Done.class);
     public static final Address<GetPresence, Presences> GET =
             Address.address("parley.presence.get", GetPresence.class, Presences.class);
+    public static final Address<ForgetUser, Done> FORGET =
+            Address.address("parley.presence.forget", ForgetUser.class, Done.class);
 
     public static final Topic<Acquainted> ACQUAINTED = Topic.topic("parley.presence.acquainted", Acquainted.class);
 

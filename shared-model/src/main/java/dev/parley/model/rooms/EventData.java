@@ -42,8 +42,15 @@ public sealed interface EventData
 
     record InitialMember(PublicUser user, Role role) {}
 
-    /** The new name and topic, both as they now are. */
-    record RoomUpdated(@Nullable String name, @Nullable String topic) implements EventData {}
+    /**
+     * The new name, topic and retention, all as they now are.
+     *
+     * @param retentionDays null: as long as the installation keeps messages
+     */
+    record RoomUpdated(
+            @Nullable String name,
+            @Nullable String topic,
+            @Nullable Integer retentionDays) implements EventData {}
 
     record MemberJoined(PublicUser user, Role role) implements EventData {}
 

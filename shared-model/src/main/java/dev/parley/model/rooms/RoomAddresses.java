@@ -1,5 +1,6 @@
 package dev.parley.model.rooms;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
 import dev.parley.model.bus.Topic;
@@ -42,6 +43,8 @@ public final class RoomAddresses {
             Address.address("parley.message.room-ids", ListRoomIds.class, RoomIds.class);
     public static final Address<LeaveGroups, LeavingGroups> LEAVE_GROUPS =
             Address.address("parley.message.leave-groups", LeaveGroups.class, LeavingGroups.class);
+    public static final Address<ForgetUser, Done> FORGET =
+            Address.address("parley.message.forget", ForgetUser.class, Done.class);
     public static final Address<ScanRooms, RoomIds> SCAN_ROOMS = Address.address(
                     "parley.message.scan-rooms", ScanRooms.class, RoomIds.class)
             .within(SCAN_TIMEOUT);

@@ -50,8 +50,15 @@ public sealed interface RoomCommand {
         }
     }
 
-    /** An admin changes what is not null. */
-    record UpdateRoom(@Nullable String name, @Nullable String topic) implements RoomCommand {}
+    /**
+     * An admin changes what is not null, of which {@code retentionDays} is the owner's alone.
+     *
+     * @param retentionDays 0: as long as the installation keeps messages
+     */
+    record UpdateRoom(
+            @Nullable String name,
+            @Nullable String topic,
+            @Nullable Integer retentionDays) implements RoomCommand {}
 
     /** The owner deletes the room for everyone. */
     record DeleteRoom() implements RoomCommand {}

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A room in its member's list: the {@link Room}'s fields and what is the member's own.
  *
  * @param partner the other one of a direct room, null in a group
- * @param lastMessage the newest message, null before the first
+ * @param lastMessage the newest message, null before the first and once it is gone
  * @param readSeq up to where this member has read
- * @param unreadCount messages of others after readSeq
+ * @param unreadCount messages of others after readSeq, those that are gone not counted
  */
 public record RoomSummary(
         RoomId id,
@@ -27,7 +27,9 @@ public record RoomSummary(
         @Nullable Message lastMessage,
         long readSeq,
         long unreadCount,
-        boolean muted) {
+        boolean muted,
+        @Nullable Integer retentionDays,
+        long firstSeq) {
 
     public static RoomSummary of(
             Room room,
@@ -49,6 +51,8 @@ public record RoomSummary(
                 lastMessage,
                 readSeq,
                 unreadCount,
-                muted);
+                muted,
+                room.retentionDays(),
+                room.firstSeq());
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.MessagesRemoved;
 import dev.parley.model.rooms.StoredEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,6 +39,7 @@ public final class EventIntake {
     private final String queue;
     private final int prefetch;
     private final Function<List<Event>, Future<Void>> handler;
+    private final Function<List<MessagesRemoved>, Future<Void>> remover;
     private final IntakeMetrics metrics;
     private final Deque<Readable> waiting = new ArrayDeque<>();
     private boolean working;
@@ -48,13 +50,20 @@ public final class EventIntake {
      * @param prefetch how many deliveries the broker leaves unsettled at most
      * @param handler given the events in the queue's order; must do nothing more for one that it has had before. Fails
      *     with UNAVAILABLE for a passing reason
+     * @param remover given what is to be forgotten, after the events that came before it; the same holds for it
      */
     public EventIntake(
-            Vertx vertx, String queue, int prefetch, Function<List<Event>, Future<Void>> handler, Metrics metrics) {
+            Vertx vertx,
+            String queue,
+            int prefetch,
+            Function<List<Event>, Future<Void>> handler,
+            Function<List<MessagesRemoved>, Future<Void>> remover,
+            Metrics metrics) {
         this.vertx = vertx;
         this.queue = queue;
         this.prefetch = prefetch;
         this.handler = handler;
+        this.remover = remover;
         this.metrics = new IntakeMetrics(metrics, queue);
     }
 
@@ -71,7 +80,7 @@ public final class EventIntake {
             reject(delivery, "not readable as StoredEvents", unreadable);
             return;
         }
-        waiting.add(new Readable(delivery, stored.events()));
+        waiting.add(new Readable(delivery, stored.events(), stored.removed()));
         if (waiting.size() > prefetch) {
             // Only after a reconnect: the oldest came on the connection before and are delivered again.
             waiting.removeFirst();
@@ -103,7 +112,7 @@ public final class EventIntake {
         for (int events = 0; events < BATCH_EVENTS && !waiting.isEmpty(); ) {
             var next = waiting.removeFirst();
             batch.add(next);
-            events += next.events.size();
+            events += next.size();
         }
         metrics.waiting(waiting.size());
         return batch;
@@ -153,8 +162,10 @@ public final class EventIntake {
 
     private Future<Void> attempt(List<Readable> batch) {
         try {
-            return handler.apply(
+            var removed = batch.stream().flatMap(one -> one.removed.stream()).toList();
+            var handled = handler.apply(
                     batch.stream().flatMap(one -> one.events.stream()).toList());
+            return removed.isEmpty() ? handled : handled.compose(done -> remover.apply(removed));
         } catch (RuntimeException bug) {
             return Future.failedFuture(bug);
         }
@@ -185,5 +196,10 @@ public final class EventIntake {
         return Arrays.stream(cause.getStackTrace()).limit(5).toList().toString();
     }
 
-    private record Readable(Delivery delivery, List<Event> events) {}
+    private record Readable(Delivery delivery, List<Event> events, List<MessagesRemoved> removed) {
+        int size() {
+            return events.size()
+                    + removed.stream().mapToInt(one -> one.messages().size()).sum();
+        }
+    }
 }

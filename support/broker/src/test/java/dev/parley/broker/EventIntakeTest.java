@@ -112,7 +112,8 @@ class EventIntakeTest {
 
     private void take(Function<List<Event>, Future<Void>> handler, long... seqs) {
         context.runOnContext(run -> {
-            var intake = new EventIntake(vertx, "queue", PREFETCH, handler, Metrics.none());
+            var intake = new EventIntake(
+                    vertx, "queue", PREFETCH, handler, removed -> Future.succeededFuture(), Metrics.none());
             for (var seq : seqs) {
                 intake.take(new FakeDelivery(seq));
             }
@@ -136,7 +137,7 @@ class EventIntakeTest {
 
         @Override
         public Buffer body() {
-            return Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(event(seq)))));
+            return Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(event(seq)))));
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.model.presence.PresenceAddresses;
 import dev.parley.model.rooms.LeaveGroups;
 import dev.parley.model.rooms.LeavingGroups;
 import dev.parley.model.rooms.RoomAddresses;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets deleted accounts leave their groups, and has what others keep for them alone forgotten: asked of message-, contacts-
- * and notification-verticle again and again until there is nothing left. What is left to do is in the store, so that no
+ * Lets deleted accounts leave their groups, and has what others keep for them alone forgotten: asked of message-, contacts-,
+ * notification- and presence-verticle again and again until there is nothing left. What is left to do is in the store, so that no
  * crash and no outage loses it.
  */
 final class Departures {
@@ -88,7 +89,9 @@ final class Departures {
         return Future.join(
                         leaveGroups(user),
                         bus.request(ContactsAddresses.FORGET, forget),
-                        bus.request(NotificationAddresses.FORGET, forget))
+                        bus.request(NotificationAddresses.FORGET, forget),
+                        bus.request(PresenceAddresses.FORGET, forget),
+                        bus.request(RoomAddresses.FORGET, forget))
                 .onSuccess(all -> {
                     if (all.<LeavingGroups>resultAt(0).groups() == 0) {
                         free.add(user);

@@ -11,6 +11,7 @@ import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.model.presence.PresenceAddresses;
 import dev.parley.model.rooms.LeaveGroups;
 import dev.parley.model.rooms.LeavingGroups;
 import dev.parley.model.rooms.RoomAddresses;
@@ -35,6 +36,8 @@ class DeparturesTest {
     private final BlockingQueue<PublicUser> asked = new LinkedBlockingQueue<>();
     private final Set<UserId> forgotten = ConcurrentHashMap.newKeySet();
     private volatile Supplier<Future<Done>> notificationsForget = () -> Future.succeededFuture(Done.DONE);
+    private volatile Supplier<Future<Done>> presenceForgets = () -> Future.succeededFuture(Done.DONE);
+    private volatile Supplier<Future<Done>> receiptsForget = () -> Future.succeededFuture(Done.DONE);
 
     @Test
     void deletedAccountIsAskedForAtOnceAndUntilItIsInNoGroup() throws InterruptedException {
@@ -99,12 +102,37 @@ class DeparturesTest {
         }
     }
 
+    @Test
+    void presenceAndReceiptsAreAskedUntilBothHaveForgotten() throws InterruptedException {
+        try (var node = AuthNode.start()) {
+            var unavailable =
+                    Future.<Done>failedFuture(Failure.unavailable("Redis").asException());
+            presenceForgets = () -> unavailable;
+            serve(node, () -> Future.succeededFuture(new LeavingGroups(0)));
+            var gone = deleted(node);
+            assertThat(next()).isEqualTo(gone);
+            node.clock.advance(Duration.ofMinutes(2));
+
+            assertThat(next()).as("shown when last seen").isEqualTo(gone);
+            receiptsForget = () -> unavailable;
+            presenceForgets = () -> Future.succeededFuture(Done.DONE);
+            assertThat(next()).as("receipts are kept").isEqualTo(gone);
+            assertThat(next()).as("still").isEqualTo(gone);
+
+            receiptsForget = () -> Future.succeededFuture(Done.DONE);
+            var unused = next(); // the last look, unless the one before was still at it
+            assertThat(next()).as("nothing is left to do").isNull();
+        }
+    }
+
     private void serve(AuthNode node, Supplier<Future<LeavingGroups>> answer) {
         await(node.bus.serve(ContactsAddresses.FORGET, request -> {
             forgotten.add(request.userId());
             return Future.succeededFuture(Done.DONE);
         }));
         await(node.bus.serve(NotificationAddresses.FORGET, request -> notificationsForget.get()));
+        await(node.bus.serve(PresenceAddresses.FORGET, request -> presenceForgets.get()));
+        await(node.bus.serve(RoomAddresses.FORGET, request -> receiptsForget.get()));
         await(node.bus.serve(RoomAddresses.LEAVE_GROUPS, (LeaveGroups request) -> {
             asked.add(request.user());
             return answer.get();

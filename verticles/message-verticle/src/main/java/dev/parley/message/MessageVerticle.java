@@ -15,6 +15,9 @@ import dev.parley.message.deadletter.DeadLetterService;
 import dev.parley.message.deadletter.DeadLetterWatch;
 import dev.parley.message.pipeline.Pipeline;
 import dev.parley.message.query.RoomService;
+import dev.parley.message.retention.LogCutter;
+import dev.parley.message.retention.RoomWalk;
+import dev.parley.message.retention.Sweeper;
 import dev.parley.message.room.RoomRules;
 import dev.parley.message.room.StoredEvent;
 import dev.parley.message.store.CursorStore;
@@ -22,6 +25,7 @@ import dev.parley.message.store.DeadLetterLog;
 import dev.parley.message.store.Derived;
 import dev.parley.message.store.Mongo;
 import dev.parley.message.store.MongoRoomLog;
+import dev.parley.message.store.RetentionStore;
 import dev.parley.message.store.RoomLog;
 import dev.parley.message.store.RoomReads;
 import dev.parley.model.bus.Bus;
@@ -52,6 +56,7 @@ public final class MessageVerticle extends VerticleBase {
     private @Nullable Pipeline pipeline;
     private @Nullable DeadLetterQueue deadLetters;
     private @Nullable DeadLetterWatch watch;
+    private @Nullable Sweeper sweeper;
 
     public MessageVerticle(MessageConfig config, Metrics metrics) {
         this(config, Clock.systemUTC(), log -> log, metrics);
@@ -81,7 +86,7 @@ public final class MessageVerticle extends VerticleBase {
         var live = new LiveDelivery(bus, directory);
         var reads = new RoomReads(opened);
         var cursors = new CursorStore(opened);
-        var rules = new RoomRules(config.limits());
+        var rules = new RoomRules(config.limits(), config.kept());
         var rooms = new RoomCache(bus, reads, clock);
         var access = new Access(rooms, clock);
         var blocks = new BlockGuard(bus, clock);
@@ -91,7 +96,7 @@ public final class MessageVerticle extends VerticleBase {
         var service = new RoomService(vertx, reads, cursors, rooms, access, blocks, authors, live, clock);
         var acquaintances = new Acquaintances(bus);
         var departures = new Departures(
-                reads, IntentPublisher.of(connected, config.broker().partitions()), clock);
+                reads, cursors, IntentPublisher.of(connected, config.broker().partitions()), clock);
         var log = around.apply(new MongoRoomLog(opened));
         var consuming = new Pipeline(
                 vertx,
@@ -105,6 +110,10 @@ public final class MessageVerticle extends VerticleBase {
                 (derived, events) -> committed(rooms, service, acquaintances, derived, events),
                 metrics);
         pipeline = consuming;
+        var cutter = new LogCutter(reads, new RetentionStore(opened), connected, metrics);
+        var walk = new RoomWalk(reads, cutter, config.kept(), consuming::isOurs, clock);
+        var sweeping = new Sweeper(vertx, walk, config.sweep());
+        sweeper = sweeping;
         var dead = new DeadLetterQueue(vertx, config.broker(), ROLE);
         deadLetters = dead;
         var operators = new DeadLetterService(dead, connected, new DeadLetterLog(opened), metrics, clock);
@@ -116,10 +125,12 @@ public final class MessageVerticle extends VerticleBase {
                         service.serve(bus),
                         bus.serve(RoomAddresses.AUTHORIZE, authorizer::authorize),
                         bus.serve(RoomAddresses.LEAVE_GROUPS, departures::leave),
+                        bus.serve(RoomAddresses.FORGET, departures::forget),
                         operators.serve(bus),
                         bus.serve(HealthAddresses.of(ROLE), asked -> health(opened, connected, watching))))
                 // Last: what is consumed is told to those who are listened to by now.
-                .compose(serving -> consuming.start());
+                .compose(serving -> consuming.start())
+                .onSuccess(consumes -> sweeping.start());
     }
 
     private static void committed(
@@ -145,6 +156,9 @@ public final class MessageVerticle extends VerticleBase {
     public Future<?> stop() {
         if (watch != null) {
             watch.stop();
+        }
+        if (sweeper != null) {
+            sweeper.stop();
         }
         var rested = pipeline == null ? Future.<Void>succeededFuture() : pipeline.stop();
         return rested.eventually(() -> deadLetters == null ? Future.succeededFuture() : deadLetters.close())

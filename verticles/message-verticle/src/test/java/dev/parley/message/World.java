@@ -34,7 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +45,7 @@ import java.util.function.UnaryOperator;
 /** Everything around the verticle: broker, store, people, a gateway. Closed after each test. */
 final class World implements AutoCloseable {
     static final int PARTITIONS = 2;
+    private static final Duration SWEEP = Duration.ofMillis(20);
 
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx);
@@ -55,6 +56,11 @@ final class World implements AutoCloseable {
     final FakePeople people = new FakePeople(vertx);
     final FakeGateway gateway = new FakeGateway(vertx);
     final Broker publisher = await(Broker.connect(vertx, brokerServer.config(PARTITIONS), "test"));
+
+    /** Of the verticles that are deployed from then on. */
+    Clock clock = Clock.systemUTC();
+
+    Duration retention = Duration.ZERO;
 
     final MeterRegistry measured = new SimpleMeterRegistry();
     private final Metrics metrics = new Metrics(measured);
@@ -77,8 +83,8 @@ final class World implements AutoCloseable {
     @CanIgnoreReturnValue
     String deploy(UnaryOperator<RoomLog> around, BreakableWire wire) {
         var mongo = new MongoConfig("mongodb://127.0.0.1:" + mongoWire.port(), "parley");
-        var config = new MessageConfig(mongo, brokerServer.config(wire.port(), PARTITIONS), 5);
-        return await(vertx.deployVerticle(new MessageVerticle(config, Clock.systemUTC(), around, metrics)));
+        var config = new MessageConfig(mongo, brokerServer.config(wire.port(), PARTITIONS), 5, retention, SWEEP);
+        return await(vertx.deployVerticle(new MessageVerticle(config, clock, around, metrics)));
     }
 
     /** Deploys the verticle with a log that a test can disturb. */
@@ -96,7 +102,7 @@ final class World implements AutoCloseable {
 
     /** Sends a command past the gateway's question, as someone would who asked a moment too early. */
     Future<IntentOutcome> send(PublicUser actor, RoomId room, RoomCommand command) {
-        return send(new Intent(IntentId.next(), room, actor, Instant.now(), FakeGateway.NODE, command));
+        return send(new Intent(IntentId.next(), room, actor, clock.instant(), FakeGateway.NODE, command));
     }
 
     Future<IntentOutcome> send(Intent intent) {

@@ -1,6 +1,7 @@
 package dev.parley.notification;
 
 import dev.parley.model.id.NotificationId;
+import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Notification;
 import dev.parley.model.rooms.Event;
@@ -16,6 +17,10 @@ record Draft(UserId userId, Event event, Notification notification) {
 
     /** {@code <roomId>:<seq>}, which names an event for ever. */
     String eventId() {
-        return event.roomId() + ":" + event.seq();
+        return idOfEvent(event.roomId(), event.seq());
+    }
+
+    static String idOfEvent(RoomId roomId, long seq) {
+        return roomId + ":" + seq;
     }
 }

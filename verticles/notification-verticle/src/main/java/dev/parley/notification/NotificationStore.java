@@ -49,6 +49,10 @@ final class NotificationStore {
     private static final String DELETE_OF = """
             delete from notifications where id in (select id from notifications where user_id = $1 limit $2)""";
 
+    private static final String DELETE_OF_EVENTS = """
+            delete from notifications where id in (
+                select id from notifications where event_id = any($1) limit $2)""";
+
     private static final String DELETE_BEYOND = """
             delete from notifications where id in (
                 select id from (
@@ -123,6 +127,12 @@ final class NotificationStore {
     /** The whole list of {@code user}. @return how many were deleted, at most {@code limit} */
     Future<Integer> deleteOf(UserId user, int limit) {
         return postgres.query(DELETE_OF, user.value(), limit).map(deleted -> deleted.rowCount());
+    }
+
+    /** What tells of these events, whoever was told. @return how many were deleted, at most {@code limit} */
+    Future<Integer> deleteOfEvents(Collection<String> eventIds, int limit) {
+        return postgres.query(DELETE_OF_EVENTS, eventIds.toArray(String[]::new), limit)
+                .map(deleted -> deleted.rowCount());
     }
 
     /** Of each of {@code users} keeps the newest {@code keep}. @return how many were deleted, at most {@code limit} */

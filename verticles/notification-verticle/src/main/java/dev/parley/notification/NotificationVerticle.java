@@ -62,7 +62,8 @@ public final class NotificationVerticle extends VerticleBase {
         var audiences = new Audiences(bus, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         var live = new LiveChannel(new LiveDelivery(bus, directory));
         var notifier = new Notifier(audiences, directory::isLooking, store, pruner, List.of(live));
-        var intake = new EventIntake(vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, metrics);
+        var intake = new EventIntake(
+                vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, notifier::remove, metrics);
         var list = new NotificationList(store, clock);
         toClose.add(0, () -> {
             intake.stop();

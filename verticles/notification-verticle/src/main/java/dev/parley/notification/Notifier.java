@@ -4,6 +4,7 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.Audience;
 import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.MessagesRemoved;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -60,6 +61,18 @@ final class Notifier {
                     .iterator();
             return insertAll(drafts);
         });
+    }
+
+    /** What was written there is gone for good, and with it what quotes it. */
+    Future<Void> remove(List<MessagesRemoved> removed) {
+        return removeAll(removed.stream()
+                .flatMap(one -> one.messages().stream().map(message -> Draft.idOfEvent(one.roomId(), message.seq())))
+                .toList());
+    }
+
+    private Future<Void> removeAll(List<String> events) {
+        return store.deleteOfEvents(events, CHUNK)
+                .compose(deleted -> deleted < CHUNK ? Future.succeededFuture() : removeAll(events));
     }
 
     private Future<Map<RoomId, Optional<Audience>>> audiencesOf(List<Event> events) {

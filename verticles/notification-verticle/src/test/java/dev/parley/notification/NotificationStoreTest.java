@@ -190,6 +190,18 @@ class NotificationStoreTest {
                 .hasSize(1);
     }
 
+    @Test
+    void whatTellsOfAMessageThatIsGoneIsDeletedInEveryListAndNothingElse() {
+        insert(draft(BOB, 1), draft(BOB, 2), draft(EVE, 7), draft(BOB, 7));
+        var gone = List.of(draft(BOB, 2).eventId(), draft(BOB, 7).eventId());
+
+        assertThat(await(store.deleteOfEvents(gone, 2))).isEqualTo(2);
+        assertThat(await(store.deleteOfEvents(gone, 2))).isEqualTo(1);
+        assertThat(await(store.deleteOfEvents(gone, 2))).isZero();
+
+        assertThat(page(null, 10).notifications()).hasSize(1);
+    }
+
     private Pruner pruner(Instant now, int keep) {
         var broker = new BrokerConfig("localhost", 5672, "unused", "", "/", 1);
         var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64);

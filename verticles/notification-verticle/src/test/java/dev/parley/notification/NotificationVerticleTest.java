@@ -239,7 +239,7 @@ class NotificationVerticleTest {
     }
 
     private void publish(Event... events) {
-        var body = Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(events))));
+        var body = Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(events))));
         await(broker.publish(Topology.EVENTS_EXCHANGE, "", body));
     }
 

@@ -45,7 +45,7 @@ final class Samples {
     }
 
     private static Room room(RoomType type, @Nullable String name) {
-        return new Room(RoomId.next(), type, name, null, AT, ADA.id(), 3, 1);
+        return new Room(RoomId.next(), type, name, null, AT, ADA.id(), 3, 1, null, 1);
     }
 
     static Audience audience(Room room, PublicUser... members) {

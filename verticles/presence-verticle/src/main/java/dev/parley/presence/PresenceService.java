@@ -1,5 +1,6 @@
 package dev.parley.presence;
 
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
@@ -53,6 +54,11 @@ final class PresenceService {
                     Failure.invalid("status", "must be online, away or busy").asException());
         }
         return announced(store.set(request.userId(), request.deviceId(), request.status()));
+    }
+
+    /** Their account is gone. */
+    Future<Done> forget(ForgetUser request) {
+        return announced(store.forget(request.userId()));
     }
 
     Future<Presences> get(GetPresence request) {

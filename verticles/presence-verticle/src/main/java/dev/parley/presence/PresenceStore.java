@@ -46,6 +46,11 @@ final class PresenceStore {
         return run(Script.SET, user, device, status.wire()).map(PresenceStore::presences);
     }
 
+    /** Also their devices: one that is still there and is detached later leaves nothing behind. */
+    Future<List<Presence>> forget(UserId user) {
+        return run(Script.FORGET, user).map(PresenceStore::presences);
+    }
+
     /** @return whether Redis still knew the node's devices */
     Future<Boolean> renew(String nodeId) {
         return run(Script.RENEW, nodeId).map(known -> known.toInteger() == 1);

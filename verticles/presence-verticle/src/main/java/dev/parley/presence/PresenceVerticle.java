@@ -59,6 +59,7 @@ public final class PresenceVerticle extends VerticleBase {
                         bus.serve(PresenceAddresses.RENEW_LEASE, service::renew),
                         bus.serve(PresenceAddresses.SET, service::set),
                         bus.serve(PresenceAddresses.GET, service::get),
+                        bus.serve(PresenceAddresses.FORGET, service::forget),
                         bus.subscribe(PresenceAddresses.ACQUAINTED, service::introduce),
                         bus.serve(HealthAddresses.of(ROLE), check -> Future.succeededFuture(health(link))))))
                 .onSuccess(serving -> sweeping.start());

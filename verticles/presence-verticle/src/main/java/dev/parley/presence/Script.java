@@ -20,7 +20,8 @@ record Script(String body, String sha1) {
     static final Script RENEW = load("renew");
     static final Script SWEEP = load("sweep");
     static final Script GET = load("get");
-    static final List<Script> ALL = List.of(ATTACH, DETACH, SET, RENEW, SWEEP, GET);
+    static final Script FORGET = load("forget");
+    static final List<Script> ALL = List.of(ATTACH, DETACH, SET, RENEW, SWEEP, GET, FORGET);
 
     private static Script load(String name) {
         var body = read("common.lua") + "\n" + read(name + ".lua");

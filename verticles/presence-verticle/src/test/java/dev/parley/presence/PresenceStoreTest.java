@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,32 @@ class PresenceStoreTest {
         assertThat(changes(() -> store.attach(ada, laptop, OTHER_NODE))).isEmpty();
         assertThat(changes(() -> store.attach(ada, phone, NODE))).isEmpty();
         assertThat(status(ada)).isEqualTo(ONLINE);
+    }
+
+    @Test
+    void whoIsForgottenIsOfflineAndNothingOfThemIsLeftWhateverTheirDevicesDoThen() {
+        does(() -> store.attach(ada, phone, NODE));
+        does(() -> store.attach(ada, laptop, OTHER_NODE));
+        does(() -> store.detach(ada, laptop, OTHER_NODE));
+
+        assertThat(changes(() -> store.forget(ada))).containsExactly(new Presence(ada, OFFLINE, null));
+        assertThat(changes(() -> store.forget(ada))).isEmpty();
+        assertThat(changes(() -> store.detach(ada, phone, NODE))).isEmpty();
+        pass(Duration.ofMinutes(1));
+        assertThat(sweepAll()).isEmpty();
+
+        assertThat(keys()).allMatch(key -> key.startsWith("parley:presence:gone:")); // devices, for a minute
+    }
+
+    @Test
+    void whoIsInTheirGraceIsForgottenAtOnce() {
+        does(() -> store.attach(ada, phone, NODE));
+        does(() -> store.detach(ada, phone, NODE));
+
+        assertThat(changes(() -> store.forget(ada))).containsExactly(new Presence(ada, OFFLINE, null));
+        pass(Duration.ofMinutes(1));
+        assertThat(sweepAll()).isEmpty();
+        assertThat(keys()).allMatch(key -> key.startsWith("parley:presence:gone:")); // devices, for a minute
     }
 
     @Test
@@ -218,9 +245,7 @@ class PresenceStoreTest {
         assertThat(sweepAll()).isEmpty();
         pass(Duration.ofSeconds(11));
         assertThat(sweepAll()).hasSize(1);
-        var keys = Await.result(
-                Await.on(CONTEXT, () -> LINK.send(Request.cmd(Command.KEYS).arg("*"))));
-        assertThat(keys).hasToString("[parley:presence:user:" + ada + "]");
+        assertThat(keys()).containsExactly("parley:presence:user:" + ada);
         var ttl = Await.result(
                 Await.on(CONTEXT, () -> LINK.send(Request.cmd(Command.TTL).arg("parley:presence:user:" + ada))));
         assertThat(ttl.toLong()).isPositive();
@@ -250,6 +275,12 @@ class PresenceStoreTest {
             all.addAll(swept.changes());
         } while (swept.more());
         return all;
+    }
+
+    private static List<String> keys() {
+        var keys = Await.result(
+                Await.on(CONTEXT, () -> LINK.send(Request.cmd(Command.KEYS).arg("*"))));
+        return keys.stream().map(Response::toString).toList();
     }
 
     private Presence presence(UserId user) {

@@ -93,6 +93,13 @@ final class Index {
                         .toList());
     }
 
+    /** @param messages a delivery's, see {@code EventIntake} */
+    Future<Void> delete(List<MessageId> messages) {
+        return postgres.query("delete from messages where message_id = any($1)", (Object)
+                        messages.stream().map(MessageId::value).toArray(String[]::new))
+                .mapEmpty();
+    }
+
     Future<Void> deleteRoom(RoomId room) {
         return postgres.query(DELETE_ROOM, room.value(), CHUNK)
                 .compose(deleted -> deleted.rowCount() < CHUNK ? Future.succeededFuture() : deleteRoom(room));

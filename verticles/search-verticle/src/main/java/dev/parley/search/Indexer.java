@@ -6,6 +6,7 @@ import dev.parley.model.rooms.Content;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.Message;
+import dev.parley.model.rooms.MessagesRemoved;
 import dev.parley.search.text.WordVector;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -42,6 +43,15 @@ final class Indexer {
             done = done.compose(before -> index.deleteRoom(room));
         }
         return done;
+    }
+
+    /** They are gone from the log for good. */
+    Future<Void> remove(List<MessagesRemoved> removed) {
+        return index.delete(removed.stream()
+                .flatMap(one -> one.messages().stream())
+                .map(MessagesRemoved.Removed::messageId)
+                .distinct()
+                .toList());
     }
 
     private static @Nullable Entry entry(Event event) {

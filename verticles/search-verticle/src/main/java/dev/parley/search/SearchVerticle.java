@@ -52,8 +52,9 @@ public final class SearchVerticle extends VerticleBase {
         var state = new RebuildState(postgres, UUID.randomUUID().toString());
         var rebuilder = new Rebuilder(vertx, bus, index, state);
         var searcher = new Searcher(bus, index);
-        var intake =
-                new EventIntake(vertx, Topology.SEARCH_QUEUE, config.prefetch(), new Indexer(index)::handle, metrics);
+        var indexer = new Indexer(index);
+        var intake = new EventIntake(
+                vertx, Topology.SEARCH_QUEUE, config.prefetch(), indexer::handle, indexer::remove, metrics);
         toClose.push(() -> {
             intake.stop();
             rebuilder.stop();

@@ -161,6 +161,6 @@ final class FakeMessages {
     }
 
     private static Room room(RoomId id) {
-        return new Room(id, RoomType.GROUP, "Engine", null, START, ADA.id(), 2, 1);
+        return new Room(id, RoomType.GROUP, "Engine", null, START, ADA.id(), 2, 1, null, 1);
     }
 }

@@ -14,6 +14,8 @@ import dev.parley.model.bus.Json;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.Message;
+import dev.parley.model.rooms.MessagesRemoved;
 import dev.parley.model.rooms.StoredEvents;
 import dev.parley.model.search.GetIndexStatus;
 import dev.parley.model.search.IndexStatus;
@@ -102,6 +104,23 @@ class SearchVerticleTest {
         publish(messages.edit(first, "the new word"), messages.delete(second));
         assertThat(untilFound("new", 1)).containsExactly("the new word");
         assertThat(untilFound("old", 0)).isEmpty();
+    }
+
+    @Test
+    void ofAMessageThatIsGoneForGoodNothingIsLeft() {
+        deploy();
+        var first = messages.post(room, "old words");
+        publish(first, messages.post(room, "young words"));
+        untilFound("words", 2);
+
+        var gone = new MessagesRemoved.Removed(first.seq(), ((Message) first.data()).id());
+        var news = new StoredEvents(List.of(), List.of(new MessagesRemoved(room, List.of(gone))));
+        for (int times = 0; times < 2; times++) {
+            await(broker.publish(Topology.EVENTS_EXCHANGE, "", Buffer.buffer(Json.encodeBytes(news))));
+        }
+
+        assertThat(await(until(vertx, this::rows, rows -> rows == 1))).isEqualTo(1);
+        assertThat(untilFound("words", 1)).containsExactly("young words");
     }
 
     @Test
@@ -199,7 +218,7 @@ class SearchVerticleTest {
 
     private void publish(Event... events) {
         await(broker.publish(
-                Topology.EVENTS_EXCHANGE, "", Buffer.buffer(Json.encodeBytes(new StoredEvents(List.of(events))))));
+                Topology.EVENTS_EXCHANGE, "", Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(events))))));
     }
 
     @CanIgnoreReturnValue

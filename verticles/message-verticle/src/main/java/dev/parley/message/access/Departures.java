@@ -2,8 +2,11 @@ package dev.parley.message.access;
 
 import dev.parley.broker.IntentPublisher;
 import dev.parley.message.store.Belonging;
+import dev.parley.message.store.CursorStore;
 import dev.parley.message.store.RoomReads;
+import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUser;
+import dev.parley.model.bus.Done;
 import dev.parley.model.id.IntentId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.rooms.Intent;
@@ -15,14 +18,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Lets a user whose account is gone leave every group, by the same intents as one who leaves by hand. */
+/**
+ * Lets a user whose account is gone leave every group, by the same intents as one who leaves by hand, and forgets what is
+ * kept for them alone.
+ */
 public final class Departures {
     private final RoomReads reads;
+    private final CursorStore cursors;
     private final IntentPublisher broker;
     private final Clock clock;
 
-    public Departures(RoomReads reads, IntentPublisher broker, Clock clock) {
+    public Departures(RoomReads reads, CursorStore cursors, IntentPublisher broker, Clock clock) {
         this.reads = reads;
+        this.cursors = cursors;
         this.broker = broker;
         this.clock = clock;
     }
@@ -36,6 +44,18 @@ public final class Departures {
                     .toList();
             return Future.all(published).map(new LeavingGroups(groups.size()));
         });
+    }
+
+    /**
+     * Receipts and mutes go, of every room they are or were in. That they were there stays: a late owner of a log might
+     * write it again, and then nobody would know that they have left.
+     *
+     * @return done, or UNAVAILABLE: ask again
+     */
+    public Future<Done> forget(ForgetUser request) {
+        return reads.belongings(request.userId())
+                .compose(belongings -> cursors.forget(request.userId(), belongings.keySet()))
+                .map(Done.DONE);
     }
 
     private static List<RoomId> groups(Map<RoomId, Belonging> belongings) {

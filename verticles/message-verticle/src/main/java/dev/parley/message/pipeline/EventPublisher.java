@@ -33,7 +33,7 @@ final class EventPublisher {
         var published = Future.<Void>succeededFuture();
         for (int from = 0; from < events.size(); from += EVENTS_PER_MESSAGE) {
             var some = events.subList(from, Math.min(from + EVENTS_PER_MESSAGE, events.size()));
-            var body = Buffer.buffer(Json.encodeBytes(new StoredEvents(some)));
+            var body = Buffer.buffer(Json.encodeBytes(StoredEvents.of(some)));
             published = published.compose(before -> publish(body, wanted));
         }
         return published;

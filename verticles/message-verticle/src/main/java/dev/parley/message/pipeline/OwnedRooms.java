@@ -1,15 +1,17 @@
 package dev.parley.message.pipeline;
 
+import dev.parley.message.access.ExpiringCache;
 import dev.parley.message.room.RoomState;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.rooms.Event;
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,19 +23,21 @@ import java.util.Set;
 final class OwnedRooms {
     private static final int KEPT = 5_000;
 
+    /**
+     * An owner that was frozen must not write where others have been since. A taken place tells it so, but those that were
+     * cut off are free again: what it knows has to be younger than what is cut.
+     */
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
     private final RoomLog log;
     private final Recovery recovery;
     private final Set<RoomId> doubtful = new HashSet<>(); // bounded by a batch: emptied by the next load
     private final List<Event> recovered = new ArrayList<>(); // bounded by what an owner leaves: see Recovery
-    private final Map<RoomId, RoomState> states = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RoomId, RoomState> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final ExpiringCache<RoomId, RoomState> states;
 
-    OwnedRooms(RoomLog log) {
+    OwnedRooms(RoomLog log, Clock clock) {
         this.log = log;
+        this.states = new ExpiringCache<>(clock, LIFETIME, KEPT);
         this.recovery = new Recovery(log, recovered::add);
     }
 

@@ -10,6 +10,7 @@ import dev.parley.model.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,6 +59,7 @@ final class PartitionConsumer {
     private final Announcer announcer;
     private final EventPublisher publisher;
     private final PartitionMetrics metrics;
+    private final Clock clock;
     private final Deque<List<Received>> alone = new ArrayDeque<>(); // bounded by a batch
     private final Deque<Received> waiting = new ArrayDeque<>(); // bounded by the prefetch
     private final Promise<Void> resting = Promise.promise(); // stopped, and nothing in work
@@ -76,7 +78,8 @@ final class PartitionConsumer {
             BatchProcessor processor,
             Announcer announcer,
             EventPublisher publisher,
-            PartitionMetrics metrics) {
+            PartitionMetrics metrics,
+            Clock clock) {
         this.vertx = vertx;
         this.partition = partition;
         this.log = log;
@@ -84,7 +87,8 @@ final class PartitionConsumer {
         this.announcer = announcer;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.rooms = new OwnedRooms(log);
+        this.clock = clock;
+        this.rooms = new OwnedRooms(log, clock);
     }
 
     Future<Void> start(Broker broker) {
@@ -123,7 +127,7 @@ final class PartitionConsumer {
         generation++;
         waiting.clear();
         alone.clear();
-        rooms = new OwnedRooms(log);
+        rooms = new OwnedRooms(log, clock);
         metrics.heldNothing();
         metrics.next(null);
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,9 +120,19 @@ final class PartitionShares {
         }
     }
 
-    private void share() {
+    /** Whether {@code partition} is to be this node's, as far as it knows. */
+    boolean fallsHere(int partition) {
+        return owners(nodes(), partitions).get(partition).equals(nodeId);
+    }
+
+    private Set<String> nodes() {
         var nodes = new HashSet<>(others.keySet());
         nodes.add(nodeId);
+        return nodes;
+    }
+
+    private void share() {
+        var nodes = nodes();
         var owners = owners(nodes, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             if (!owners.get(partition).equals(nodeId)) {

@@ -4,6 +4,7 @@ import dev.parley.broker.Broker;
 import dev.parley.message.room.RoomRules;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.id.RoomId;
 import dev.parley.model.live.LiveDelivery;
 import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ public final class Pipeline {
     private final Broker broker;
     private final List<PartitionConsumer> consumers;
     private final PartitionShares shares;
+    private final int partitions;
 
     public Pipeline(
             Vertx vertx,
@@ -33,13 +35,14 @@ public final class Pipeline {
             CommitListener listener,
             Metrics metrics) {
         this.broker = broker;
+        this.partitions = partitions;
         var processor = new BatchProcessor(log, rules, clock);
         var announcer = new Announcer(bus, live, listener);
         var publisher = new EventPublisher(vertx, broker);
         var measured = new PipelineMetrics(metrics, clock);
         this.consumers = IntStream.range(0, partitions)
                 .mapToObj(partition -> new PartitionConsumer(
-                        vertx, partition, log, processor, announcer, publisher, measured.partition(partition)))
+                        vertx, partition, log, processor, announcer, publisher, measured.partition(partition), clock))
                 .toList();
         this.shares = new PartitionShares(vertx, bus, broker, partitions);
     }
@@ -49,6 +52,11 @@ public final class Pipeline {
                         .map(consumer -> consumer.start(broker))
                         .toList())
                 .compose(consuming -> shares.start());
+    }
+
+    /** Whether {@code room} falls to this node, as far as it knows: another may think the same for a while. */
+    public boolean isOurs(RoomId room) {
+        return shares.fallsHere(room.partition(partitions));
     }
 
     /** Finishes what is in work, as far as the stores let it within {@link #STOP_WITHIN_MS}; the rest comes again. */

@@ -130,7 +130,7 @@ final class History {
 
         private static long start(ListMessages request, Head head) {
             if (request.after() != null) {
-                return request.after() + 1;
+                return Math.max(request.after() + 1, head.start().seq());
             }
             return request.before() == null
                     ? head.lastMessageSeq()
@@ -138,10 +138,11 @@ final class History {
         }
 
         Future<MessagePage> run() {
-            if (full || next < 1 || next > head.lastMessageSeq()) {
+            long first = head.start().seq();
+            if (full || next < first || next > head.lastMessageSeq()) {
                 return page();
             }
-            long from = forwards ? next : Math.max(1, next - piece + 1);
+            long from = forwards ? next : Math.max(first, next - piece + 1);
             long to = forwards ? Math.min(head.lastMessageSeq(), next + piece - 1) : next;
             next = forwards ? to + 1 : from - 1;
             piece = Math.min(LARGEST_PIECE, piece * 2);
@@ -180,7 +181,7 @@ final class History {
         private boolean beyond(LoggedEvent last) {
             return forwards
                     ? last.stored().messages() < head.messages()
-                    : last.stored().messages() > 1;
+                    : last.stored().messages() > head.start().messagesBefore() + 1;
         }
     }
 }

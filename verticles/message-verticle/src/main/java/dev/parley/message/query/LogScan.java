@@ -43,11 +43,12 @@ final class LogScan {
 
     private Future<MessageScan> page(ScanMessages request) {
         return reads.head(request.roomId()).compose(head -> {
-            long upTo = Math.min(head.lastMessageSeq(), request.after() + PIECE);
-            if (upTo <= request.after()) {
+            long from = Math.max(request.after() + 1, head.start().seq());
+            long upTo = Math.min(head.lastMessageSeq(), from + PIECE - 1);
+            if (upTo < from) {
                 return Future.succeededFuture(nothingAfter(request));
             }
-            return reads.events(request.roomId(), request.after() + 1, upTo)
+            return reads.events(request.roomId(), from, upTo)
                     .map(events -> new MessageScan(current(events), upTo, upTo < head.lastMessageSeq()));
         });
     }

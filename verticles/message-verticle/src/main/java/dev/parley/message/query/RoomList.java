@@ -126,9 +126,10 @@ final class RoomList {
         boolean wroteLast = lastMessage != null && lastMessage.sender().id().equals(caller);
         // What they wrote before that is read too, though their cursor is stored a moment later.
         var cursor = own.cursor().max(receipts.atLeast(room.id(), caller));
-        long unread = Math.max(0, head.messages() - cursor.readMessages());
+        long seen = Math.max(cursor.readMessages(), head.start().messagesBefore()); // or gone before they were seen
+        long unread = Math.max(0, head.messages() - seen);
         return RoomSummary.of(
-                room.toRoom(head.lastSeq()),
+                room.toRoom(head),
                 membership == null ? null : Naming.named(membership.user(), names),
                 lastMessage,
                 wroteLast ? Math.max(cursor.readSeq(), head.lastMessageSeq()) : cursor.readSeq(),
@@ -139,9 +140,9 @@ final class RoomList {
     private Future<Map<RoomId, Message>> lastMessages(UserId caller, List<RoomId> ids, Map<RoomId, Head> heads) {
         var places = new HashMap<RoomId, List<Long>>();
         for (var id : ids) {
-            long last = heads.getOrDefault(id, Head.EMPTY).lastMessageSeq();
-            if (last > 0) {
-                places.put(id, List.of(last));
+            var head = heads.getOrDefault(id, Head.EMPTY);
+            if (head.lastMessageSeq() >= head.start().seq()) {
+                places.put(id, List.of(head.lastMessageSeq()));
             }
         }
         return reads.events(places)

@@ -67,7 +67,7 @@ final class RoomQueries {
 
     Future<Room> get(GetRoom request) {
         return current(request.caller(), request.roomId())
-                .map(current -> current.room().toRoom(current.head().lastSeq()));
+                .map(current -> current.room().toRoom(current.head()));
     }
 
     private record Current(RoomRecord room, Head head) {}
@@ -156,7 +156,7 @@ final class RoomQueries {
             }
             return Future.all(reads.head(room.id()), cursors.mutesOf(room.id()))
                     .map(both -> new Audience(
-                            room.toRoom(both.<Head>resultAt(0).lastSeq()), room.memberIds(), muted(both.resultAt(1))));
+                            room.toRoom(both.<Head>resultAt(0)), room.memberIds(), muted(both.resultAt(1))));
         });
     }
 

@@ -43,8 +43,11 @@ final class Synchronizer {
         this.events = events;
     }
 
-    /** @param upTo the last seq that the caller may see */
-    private record Asked(RoomId room, long after, long upTo) {
+    /**
+     * @param upTo the last seq that the caller may see
+     * @param first where the log begins
+     */
+    private record Asked(RoomId room, long after, long upTo, long first) {
         boolean isBehind() {
             return after < upTo;
         }
@@ -69,11 +72,14 @@ final class Synchronizer {
         return mine.stream()
                 .map(room -> {
                     var belonging = Objects.requireNonNull(belongings.get(room));
+                    var head = heads.getOrDefault(room, Head.EMPTY);
                     // Whoever is no longer in it sees everything up to their leaving, and nothing after.
-                    long upTo = belonging.member()
-                            ? heads.getOrDefault(room, Head.EMPTY).lastSeq()
-                            : belonging.seq();
-                    return new Asked(room, request.rooms().getOrDefault(room, 0L), upTo);
+                    long upTo = belonging.member() ? head.lastSeq() : belonging.seq();
+                    return new Asked(
+                            room,
+                            request.rooms().getOrDefault(room, 0L),
+                            upTo,
+                            head.start().seq());
                 })
                 .toList();
     }
@@ -83,7 +89,7 @@ final class Synchronizer {
         int limit = Math.max(EVENTS_AT_LEAST, Math.min(EVENTS_PER_ROOM, EVENTS_IN_ALL / behind));
         var size = new PageSize(PageSize.SOCKET); // of the whole answer
         return Future.all(asked.stream()
-                        .map(one -> events.page(one.room(), one.after(), one.upTo(), limit, size))
+                        .map(one -> events.page(one.room(), one.after(), one.upTo(), one.first(), limit, size))
                         .toList())
                 .map(done -> done.<EventPage>list());
     }
@@ -113,6 +119,6 @@ final class Synchronizer {
     }
 
     private static Room withHead(RoomRecord room, Map<RoomId, Head> heads) {
-        return room.toRoom(heads.getOrDefault(room.id(), Head.EMPTY).lastSeq());
+        return room.toRoom(heads.getOrDefault(room.id(), Head.EMPTY));
     }
 }

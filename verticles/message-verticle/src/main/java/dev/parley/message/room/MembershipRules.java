@@ -47,7 +47,9 @@ final class MembershipRules {
                 drafts.now(),
                 drafts.actor(),
                 members.size(),
-                drafts.nextSeq());
+                drafts.nextSeq(),
+                null,
+                LogStart.WHOLE.seq());
         drafts.add("create", EventType.ROOM_CREATED, new EventData.RoomCreated(room, members));
         return drafts.decided();
     }

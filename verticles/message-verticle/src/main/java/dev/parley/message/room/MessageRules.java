@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What members may do with messages. That the actor is a member has been checked. */
 final class MessageRules {
+    private final Retention retention;
+
+    MessageRules(Retention retention) {
+        this.retention = retention;
+    }
+
     Decision post(Intent intent, RoomCommand.PostMessage post, RoomRecord room, Found found, Drafts drafts) {
         var refusal = refusalOf(post.content(), room);
         if (refusal != null) {
@@ -53,6 +59,10 @@ final class MessageRules {
         }
         if (message.edits().size() >= RoomLimits.EDITS_PER_MESSAGE) {
             return Decision.refused(Failure.conflict("The message has been edited too often"));
+        }
+        if (retention.isOver(message.created().createdAt(), room.retentionDays(), drafts.now())) {
+            // It is about to be removed, and with it those edits that whoever removes it knows of.
+            return Decision.refused(Failure.notFound("message"));
         }
         var refusal = refusalOf(edit.content(), room);
         if (refusal != null) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members in the order they joined
  * @param deleted then nobody is in it any more
+ * @param retentionDays null: as the installation has it, see {@link Retention}
  */
 public record RoomRecord(
         RoomId id,
@@ -29,6 +30,7 @@ public record RoomRecord(
         UserId createdBy,
         Map<UserId, Membership> members,
         boolean deleted,
+        @Nullable Integer retentionDays,
         long stateSeq) {
     public RoomRecord {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -62,8 +64,18 @@ public record RoomRecord(
                 : null;
     }
 
-    public Room toRoom(long lastSeq) {
-        return new Room(id, type, name, topic, createdAt, createdBy, members.size(), lastSeq);
+    public Room toRoom(Head head) {
+        return new Room(
+                id,
+                type,
+                name,
+                topic,
+                createdAt,
+                createdBy,
+                members.size(),
+                head.lastSeq(),
+                retentionDays,
+                head.start().seq());
     }
 
     /** The room after {@code event}; an event it already has in it, or that is about a message, changes nothing. */
@@ -89,6 +101,7 @@ public record RoomRecord(
                 room.createdBy(),
                 members,
                 false,
+                room.retentionDays(),
                 event.seq());
     }
 
@@ -96,7 +109,16 @@ public record RoomRecord(
         var changed = new LinkedHashMap<>(members);
         if (event.data() instanceof EventData.RoomUpdated updated) {
             return new RoomRecord(
-                    id, type, updated.name(), updated.topic(), createdAt, createdBy, members, deleted, event.seq());
+                    id,
+                    type,
+                    updated.name(),
+                    updated.topic(),
+                    createdAt,
+                    createdBy,
+                    members,
+                    deleted,
+                    updated.retentionDays(),
+                    event.seq());
         } else if (event.data() instanceof EventData.MemberJoined joined) {
             changed.putIfAbsent(
                     joined.user().id(), new Membership(joined.user(), joined.role(), event.at(), event.seq()));
@@ -106,10 +128,12 @@ public record RoomRecord(
             changed.computeIfPresent(given.userId(), (user, membership) -> membership.with(given.role()));
         } else if (event.data() instanceof EventData.RoomDeleted) {
             changed.clear();
-            return new RoomRecord(id, type, name, topic, createdAt, createdBy, changed, true, event.seq());
+            return new RoomRecord(
+                    id, type, name, topic, createdAt, createdBy, changed, true, retentionDays, event.seq());
         } else {
             return this;
         }
-        return new RoomRecord(id, type, name, topic, createdAt, createdBy, changed, deleted, event.seq());
+        return new RoomRecord(
+                id, type, name, topic, createdAt, createdBy, changed, deleted, retentionDays, event.seq());
     }
 }

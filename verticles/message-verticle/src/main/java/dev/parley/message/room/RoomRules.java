@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * the room's order; the second answer is the one that counts.
  */
 public final class RoomRules {
-    private final MessageRules messages = new MessageRules();
+    private final MessageRules messages;
     private final MembershipRules memberships;
 
-    public RoomRules(RoomLimits limits) {
+    public RoomRules(RoomLimits limits, Retention retention) {
+        this.messages = new MessageRules(retention);
         this.memberships = new MembershipRules(limits);
     }
 
@@ -106,10 +107,37 @@ public final class RoomRules {
         if (topic != null && length(topic) > RoomLimits.TOPIC) {
             return Decision.refused(Failure.invalid("topic", "must be at most " + RoomLimits.TOPIC + " characters"));
         }
-        if (!name.equals(room.name()) || !Objects.equals(topic, room.topic())) {
-            drafts.add("update", EventType.ROOM_UPDATED, new EventData.RoomUpdated(name, topic));
+        var refusal = refusalOfRetention(update, room, drafts);
+        if (refusal != null) {
+            return Decision.refused(refusal);
+        }
+        var retentionDays = retentionDays(update, room);
+        if (!name.equals(room.name())
+                || !Objects.equals(topic, room.topic())
+                || !Objects.equals(retentionDays, room.retentionDays())) {
+            drafts.add("update", EventType.ROOM_UPDATED, new EventData.RoomUpdated(name, topic, retentionDays));
         }
         return drafts.decided();
+    }
+
+    private static @Nullable Failure refusalOfRetention(RoomCommand.UpdateRoom update, RoomRecord room, Drafts drafts) {
+        var days = update.retentionDays();
+        if (days == null) {
+            return null;
+        } else if (!room.hasRole(drafts.actor(), Role.OWNER)) {
+            return Failure.forbidden("Only the owner may say how long messages are kept");
+        }
+        return days < 0 || days > Retention.MOST_DAYS
+                ? Failure.invalid("retentionDays", "must be 1 to " + Retention.MOST_DAYS + ", or 0")
+                : null;
+    }
+
+    private static @Nullable Integer retentionDays(RoomCommand.UpdateRoom update, RoomRecord room) {
+        var days = update.retentionDays();
+        if (days == null) {
+            return room.retentionDays();
+        }
+        return days == 0 ? null : days;
     }
 
     private static Decision delete(RoomRecord room, Drafts drafts) {

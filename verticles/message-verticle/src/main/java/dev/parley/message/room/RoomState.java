@@ -20,6 +20,6 @@ public record RoomState(RoomId id, @Nullable RoomRecord room, Head head) {
 
     /** As clients see it; null if there is none (any more). */
     public @Nullable Room toRoom() {
-        return room == null || room.deleted() ? null : room.toRoom(head.lastSeq());
+        return room == null || room.deleted() ? null : room.toRoom(head);
     }
 }

@@ -101,6 +101,16 @@ public final class CursorStore {
         return MongoFailures.orUnavailable(mongo.write(Names.CURSORS, List.of(update)));
     }
 
+    /** Everything of {@code user} in these rooms. */
+    public Future<Void> forget(UserId user, Collection<RoomId> rooms) {
+        var fields = new JsonObject().put(USERS + "." + user, "").put(MUTES + "." + user, "");
+        var updates = rooms.stream()
+                .map(room -> BulkOperation.createUpdate(
+                        new JsonObject().put(Names.ID, room.value()), new JsonObject().put("$unset", fields)))
+                .toList();
+        return MongoFailures.orUnavailable(mongo.write(Names.CURSORS, updates));
+    }
+
     private static BulkOperation update(RoomId room, String operator, JsonObject fields) {
         return BulkOperation.createUpdate(
                         new JsonObject().put(Names.ID, room.value()), new JsonObject().put(operator, fields))

@@ -122,6 +122,11 @@ public final class Mongo {
                 .map(document -> document.getLong(field));
     }
 
+    /** @return how many there were */
+    Future<Long> remove(String collection, JsonObject query) {
+        return client.removeDocuments(collection, query).map(result -> result == null ? 0 : result.getRemovedCount());
+    }
+
     Future<Void> writeInOrder(String collection, List<BulkOperation> operations) {
         return write(collection, operations, IN_ORDER);
     }

@@ -19,6 +19,9 @@ final class Names {
     /** How far each member has received and read, and who muted, {@code _id = roomId}. */
     static final String CURSORS = "cursors";
 
+    /** Which seqs are left of the part of a log that was cut off, {@code _id = "<roomId>:<block>"}. */
+    static final String KEPT = "kept";
+
     /** What operators did with dead letters, {@code _id} = the entry's number. */
     static final String DEAD_LETTER_ACTIONS = "dead_letter_actions";
 

@@ -1,6 +1,7 @@
 package dev.parley.message.store;
 
 import dev.parley.message.room.Head;
+import dev.parley.message.room.LogStart;
 import dev.parley.message.room.Membership;
 import dev.parley.message.room.RoomRecord;
 import dev.parley.model.auth.PublicUser;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Rooms and heads as documents. */
 final class RoomDocuments {
     static final String STATE = "state";
+    static final String RETENTION = "retentionDays";
+    private static final String START = "firstSeq";
+    private static final String MESSAGES_BEFORE = "firstN";
 
     private RoomDocuments() {}
 
@@ -33,6 +37,7 @@ final class RoomDocuments {
                 .put("createdAt", Documents.time(room.createdAt()))
                 .put("createdBy", room.createdBy().value())
                 .put("deleted", room.deleted())
+                .put(RETENTION, room.retentionDays())
                 .put("members", members);
     }
 
@@ -66,6 +71,7 @@ final class RoomDocuments {
                 new UserId(state.getString("createdBy")),
                 members,
                 state.getBoolean("deleted"),
+                state.getInteger(RETENTION),
                 state.getLong("seq"));
     }
 
@@ -80,6 +86,7 @@ final class RoomDocuments {
                 member.getLong("joinedSeq"));
     }
 
+    /** Without where it starts: whoever appends knows an older one, if any. */
     static JsonObject of(Head head) {
         return new JsonObject()
                 .put("lastSeq", head.lastSeq())
@@ -95,7 +102,18 @@ final class RoomDocuments {
                 document.getLong("lastMessageSeq"),
                 document.getLong("n"),
                 document.getLong("stateSeq", 0L), // older heads have none
-                document.getLong("activityAt"));
+                document.getLong("activityAt"),
+                new LogStart(document.getLong(START, 1L), document.getLong(MESSAGES_BEFORE, 0L)));
+    }
+
+    /** Of a head. */
+    static JsonObject of(LogStart start) {
+        return new JsonObject().put(START, start.seq()).put(MESSAGES_BEFORE, start.messagesBefore());
+    }
+
+    /** The room's own, of a document with its {@link #STATE} or that much of it. */
+    static @Nullable Integer readRetentionDays(JsonObject document) {
+        return document.getJsonObject(STATE, new JsonObject()).getInteger(RETENTION);
     }
 
     private static String upper(String wire) {

@@ -8,12 +8,14 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomReads {
     private final Mongo mongo;
+    private final KeptSeqs kept;
 
     public RoomReads(Mongo mongo) {
         this.mongo = mongo;
+        this.kept = new KeptSeqs(mongo);
     }
 
     public Future<Map<RoomId, RoomRecord>> rooms(Collection<RoomId> ids) {
@@ -97,6 +101,40 @@ public final class RoomReads {
                         .sorted(Comparator.comparingLong(
                                 logged -> logged.stored().event().seq()))
                         .toList());
+    }
+
+    /** What is left before the log's start: the first {@code limit} seqs of {@code from} to {@code to}, in order. */
+    public Future<List<Long>> keptSeqs(RoomId room, long from, long to, int limit) {
+        return MongoFailures.orUnavailable(kept.between(room, from, to, limit));
+    }
+
+    /** When the events at these places were stored; those that are there. */
+    public Future<Map<RoomId, Instant>> times(Map<RoomId, Long> places) {
+        var ids = places.entrySet().stream()
+                .map(place -> Names.eventId(place.getKey(), place.getValue()))
+                .toList();
+        var fields = new JsonObject().put("roomId", 1).put("at", 1);
+        return MongoFailures.orUnavailable(mongo.findAll(Names.EVENTS, Names.ID, ids, fields))
+                .map(documents -> {
+                    var times = new HashMap<RoomId, Instant>();
+                    documents.forEach(document -> times.put(
+                            new RoomId(document.getString("roomId")), Instant.parse(document.getString("at"))));
+                    return times;
+                });
+    }
+
+    /** How many days these rooms keep what is written in them; those without a wish of their own have an empty one. */
+    public Future<Map<RoomId, Optional<Integer>>> retentionDays(Collection<RoomId> rooms) {
+        var ids = rooms.stream().map(RoomId::value).toList();
+        var field = new JsonObject().put(RoomDocuments.STATE + "." + RoomDocuments.RETENTION, 1);
+        return MongoFailures.orUnavailable(mongo.findAll(Names.ROOMS, Names.ID, ids, field))
+                .map(documents -> {
+                    var days = new HashMap<RoomId, Optional<Integer>>();
+                    documents.forEach(document -> days.put(
+                            new RoomId(document.getString(Names.ID)),
+                            Optional.ofNullable(RoomDocuments.readRetentionDays(document))));
+                    return days;
+                });
     }
 
     /** The message.created events of these messages. */

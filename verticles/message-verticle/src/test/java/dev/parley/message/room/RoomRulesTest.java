@@ -37,6 +37,7 @@ import dev.parley.model.id.MessageId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.Content;
+import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.EventData;
 import dev.parley.model.rooms.EventType;
 import dev.parley.model.rooms.Role;
@@ -52,9 +53,11 @@ import dev.parley.model.rooms.RoomCommand.React;
 import dev.parley.model.rooms.RoomCommand.RemoveMember;
 import dev.parley.model.rooms.RoomCommand.UpdateRoom;
 import dev.parley.model.rooms.RoomType;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoomRulesTest {
     private static final MessageId THE_MESSAGE = new MessageId("message");
     private static final PostMessage POST = post(text("hello"));
-    private final RoomRules rules = new RoomRules(new RoomLimits(6));
+    private final RoomRules rules = new RoomRules(new RoomLimits(6), new Retention(Duration.ofDays(30)));
 
     private static PostMessage post(Content content) {
         return new PostMessage(CLIENT_ID, content, null);
@@ -82,8 +85,10 @@ class RoomRulesTest {
                 arguments(ADMIN, new DeleteMessage(THE_MESSAGE), List.of(MESSAGE_DELETED)),
                 arguments(OTHER, new React(THE_MESSAGE, "👍", true), List.of(REACTION_UPDATED)),
                 arguments(OTHER, new React(THE_MESSAGE, "👍", false), List.of()),
-                arguments(ADMIN, new UpdateRoom("New", null), List.of(ROOM_UPDATED)),
-                arguments(ADMIN, new UpdateRoom("Group", null), List.of()),
+                arguments(ADMIN, new UpdateRoom("New", null, null), List.of(ROOM_UPDATED)),
+                arguments(ADMIN, new UpdateRoom("Group", null, null), List.of()),
+                arguments(OWNER, new UpdateRoom(null, null, 3_650), List.of(ROOM_UPDATED)),
+                arguments(OWNER, new UpdateRoom(null, null, 0), List.of()),
                 arguments(OWNER, new DeleteRoom(), List.of(ROOM_DELETED)),
                 arguments(ADMIN, new AddMembers(List.of(STRANGER)), List.of(MEMBER_JOINED)),
                 arguments(ADMIN, new AddMembers(List.of(STRANGER, STRANGER, OTHER)), List.of(MEMBER_JOINED)),
@@ -124,8 +129,12 @@ class RoomRulesTest {
                 arguments(MEMBER, new DeleteMessage(new MessageId("none")), NOT_FOUND),
                 arguments(OTHER, new React(THE_MESSAGE, " ", true), INVALID_REQUEST),
                 arguments(OTHER, new React(new MessageId("none"), "👍", true), NOT_FOUND),
-                arguments(MEMBER, new UpdateRoom("New", null), FORBIDDEN),
-                arguments(ADMIN, new UpdateRoom(" ", null), INVALID_REQUEST),
+                arguments(MEMBER, new UpdateRoom("New", null, null), FORBIDDEN),
+                arguments(ADMIN, new UpdateRoom(" ", null, null), INVALID_REQUEST),
+                arguments(ADMIN, new UpdateRoom(null, null, 1), FORBIDDEN),
+                arguments(ADMIN, new UpdateRoom("New", null, 0), FORBIDDEN),
+                arguments(OWNER, new UpdateRoom(null, null, 3_651), INVALID_REQUEST),
+                arguments(OWNER, new UpdateRoom(null, null, -1), INVALID_REQUEST),
                 arguments(ADMIN, new DeleteRoom(), FORBIDDEN),
                 arguments(MEMBER, new AddMembers(List.of(STRANGER)), FORBIDDEN),
                 arguments(ADMIN, new AddMembers(many(3)), CONFLICT),
@@ -157,7 +166,7 @@ class RoomRulesTest {
 
     static Stream<RoomCommand> notForDirectRooms() {
         return Stream.of(
-                new UpdateRoom("x", null),
+                new UpdateRoom("x", null, null),
                 new DeleteRoom(),
                 new AddMembers(List.of(STRANGER)),
                 new RemoveMember(OTHER.id()),
@@ -255,6 +264,32 @@ class RoomRulesTest {
                 intent(MEMBER, GROUP, leave), group().after(first.events().get(0)), found, NOW);
         assertThat(again.repeated()).isTrue();
         assertThat(again.earlier()).containsExactly(first.events().get(0).event());
+    }
+
+    static Stream<Arguments> ages() {
+        return Stream.of(
+                arguments(null, 29, true), // the installation keeps 30 days
+                arguments(null, 30, false),
+                arguments(1, 1, false),
+                arguments(1, 0, true),
+                arguments(3_650, 3_649, true),
+                arguments(3_650, 3_650, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ages(@Nullable Integer retentionDays, int age, boolean editable) {
+        var state = group().after(stored(new EventData.RoomUpdated("Group", null, retentionDays)));
+        var found = new Found();
+        found.addMessage(message(GROUP, MEMBER));
+        var edit = new EditMessage(THE_MESSAGE, text("new"));
+        var decision = rules.decide(intent(MEMBER, GROUP, edit), state, found, NOW.plus(Duration.ofDays(age)));
+        assertThat(decision.failure() == null).isEqualTo(editable);
+        assertThat(decision.events()).hasSize(editable ? 1 : 0);
+    }
+
+    private static StoredEvent stored(EventData.RoomUpdated updated) {
+        return new StoredEvent("key", new Event(GROUP, 11, ROOM_UPDATED, NOW, OWNER.id(), updated), 5);
     }
 
     private Decision decide(PublicUser actor, RoomCommand command) {

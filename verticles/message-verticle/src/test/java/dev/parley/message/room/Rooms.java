@@ -27,7 +27,7 @@ final class Rooms {
     static final PublicUser OTHER = user("other");
     static final PublicUser STRANGER = user("stranger");
     static final ClientMessageId CLIENT_ID = new ClientMessageId("00000000-0000-4000-8000-000000000001");
-    static final Head HEAD = new Head(10, 9, 5, 4, 0);
+    static final Head HEAD = new Head(10, 9, 5, 4, 0, LogStart.WHOLE);
 
     private Rooms() {}
 
@@ -53,7 +53,7 @@ final class Rooms {
 
     static RoomState state(RoomId id, RoomType type, Map<UserId, Membership> members) {
         var name = type == RoomType.GROUP ? "Group" : null;
-        return new RoomState(id, new RoomRecord(id, type, name, null, NOW, OWNER.id(), members, false, 4), HEAD);
+        return new RoomState(id, new RoomRecord(id, type, name, null, NOW, OWNER.id(), members, false, null, 4), HEAD);
     }
 
     static Intent intent(PublicUser actor, RoomId room, RoomCommand command) {
