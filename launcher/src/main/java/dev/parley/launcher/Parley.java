@@ -40,8 +40,10 @@ public final class Parley {
     private final Verticles verticles;
     private final Instant startedAt = Instant.now();
 
+    private record Deployed(Role role, String id) {}
+
     /** What was deployed, the last first: stopping goes the other way round, the gateway's door first. */
-    private final Deque<String> deployments = new ArrayDeque<>();
+    private final Deque<Deployed> deployments = new ArrayDeque<>();
 
     private volatile boolean stopping;
     private volatile boolean deaf;
@@ -166,7 +168,7 @@ public final class Parley {
         var options = new DeploymentOptions().setInstances(config.node().instances());
         return vertx.deployVerticle(() -> verticles.of(role), options).map(id -> {
             synchronized (deployments) { // each role completes on its own event loop
-                deployments.push(id);
+                deployments.push(new Deployed(role, id));
             }
             LOG.info("deployed role={}", role.wire());
             return null;
@@ -224,15 +226,17 @@ public final class Parley {
     }
 
     private Future<Void> undeployAll() {
-        String id;
+        Deployed next;
         synchronized (deployments) {
-            id = deployments.poll();
+            next = deployments.poll();
         }
-        if (id == null) {
+        if (next == null) {
             return Future.succeededFuture();
         }
-        return vertx.undeploy(id)
-                .onFailure(cause -> LOG.warn("stopping failed deployment={}", id, cause))
+        var role = next.role().wire();
+        return vertx.undeploy(next.id())
+                .onSuccess(stopped -> LOG.info("undeployed role={}", role))
+                .onFailure(cause -> LOG.warn("stopping failed role={}", role, cause))
                 .transform(undeployed -> undeployAll());
     }
 }
