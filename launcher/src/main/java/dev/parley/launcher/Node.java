@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long START_WITHIN_S = 120;
-    private static final long STOP_WITHIN_S = 30;
+    private static final long STOP_WITHIN_S = 5 * 60 + 30; // beyond the longest drain; each step has a limit of its own
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final Supplier<ParleyConfig> configuration;

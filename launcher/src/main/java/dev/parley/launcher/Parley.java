@@ -12,15 +12,17 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,9 @@ public final class Parley {
     /** For the subscriptions of a node that has joined; the others may just be losing another one. */
     private static final long JOIN_WITHIN_S = 30;
 
+    /** For each step of stopping: a driver waits for ever for a connection whose other end has died without a word. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
     private final ParleyConfig config;
     private final @Nullable Membership membership;
     private final @Nullable Tracing tracing;
@@ -42,8 +47,7 @@ public final class Parley {
 
     private record Deployed(Role role, String id) {}
 
-    /** What was deployed, the last first: stopping goes the other way round, the gateway's door first. */
-    private final Deque<Deployed> deployments = new ArrayDeque<>();
+    private final List<Deployed> deployments = new ArrayList<>(); // guarded by itself
 
     private volatile boolean stopping;
     private volatile boolean deaf;
@@ -168,7 +172,7 @@ public final class Parley {
         var options = new DeploymentOptions().setInstances(config.node().instances());
         return vertx.deployVerticle(() -> verticles.of(role), options).map(id -> {
             synchronized (deployments) { // each role completes on its own event loop
-                deployments.push(new Deployed(role, id));
+                deployments.add(new Deployed(role, id));
             }
             LOG.info("deployed role={}", role.wire());
             return null;
@@ -194,7 +198,7 @@ public final class Parley {
         // Of no context: a future that belongs to an event loop could not be told that the event loops have ended.
         var stopped = Promise.<Void>promise();
         cutOff().transform(cut -> undeployAll())
-                .onComplete(undeployed -> vertx.close().onComplete(closed -> {
+                .onComplete(undeployed -> closeVertx().onComplete(closed -> {
                     metrics.close();
                     blocking("parley-leave", this::leave).onComplete(stopped);
                 }));
@@ -226,17 +230,37 @@ public final class Parley {
     }
 
     private Future<Void> undeployAll() {
-        Deployed next;
+        var deployed = deployed();
+        return undeployAll(deployed.stream().filter(one -> one.role() == Role.GATEWAY))
+                .compose(drained -> undeployAll(deployed.stream().filter(one -> one.role() != Role.GATEWAY)));
+    }
+
+    private List<Deployed> deployed() {
         synchronized (deployments) {
-            next = deployments.poll();
+            return List.copyOf(deployments);
         }
-        if (next == null) {
-            return Future.succeededFuture();
-        }
-        var role = next.role().wire();
-        return vertx.undeploy(next.id())
-                .onSuccess(stopped -> LOG.info("undeployed role={}", role))
-                .onFailure(cause -> LOG.warn("stopping failed role={}", role, cause))
-                .transform(undeployed -> undeployAll());
+    }
+
+    private Future<Void> undeployAll(Stream<Deployed> some) {
+        return Future.join(some.map(this::undeploy).toList()).mapEmpty();
+    }
+
+    private Future<Void> undeploy(Deployed deployed) {
+        var role = deployed.role();
+        var patience = role == Role.GATEWAY ? config.gateway().drain().plus(STOP_WITHIN) : STOP_WITHIN;
+        return vertx.undeploy(deployed.id())
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(stopped -> LOG.info("undeployed role={}", role.wire()))
+                .onFailure(cause -> LOG.warn("stopping failed role={}", role.wire(), cause))
+                .otherwiseEmpty();
+    }
+
+    /** Timed by no clock of Vert.x', which ends with it. */
+    private Future<Void> closeVertx() {
+        return Future.fromCompletionStage(vertx.close()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .orTimeout(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                .onFailure(cause -> LOG.warn("closing failed", cause));
     }
 }

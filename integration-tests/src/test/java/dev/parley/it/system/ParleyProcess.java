@@ -139,7 +139,7 @@ public final class ParleyProcess implements Installation {
     /** The orderly end: SIGTERM, after which no child process may be left. */
     public void stop() {
         var children = process.descendants().toList();
-        process.destroy();
+        process.toHandle().destroy(); // Process::destroy would close its output, and what it says at the end be lost
         Await.until("SIGTERM ends the JVM", ENDED_WITHIN, () -> !process.isAlive());
         assertThat(children.stream().filter(ProcessHandle::isAlive))
                 .as("child processes that outlived SIGTERM")
