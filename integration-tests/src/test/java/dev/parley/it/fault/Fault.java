@@ -1,5 +1,6 @@
 package dev.parley.it.fault;
 
+import dev.parley.it.system.Server;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BiConsumer;

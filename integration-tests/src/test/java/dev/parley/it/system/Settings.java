@@ -16,6 +16,10 @@ public final class Settings {
             "gateway.limits.connectionsPerUser", "50",
             "auth.login.failuresPerAddress", "100000");
 
+    /** {@link #GENEROUS}, for hours without a new token, and with log-ins that leave the processor to others. */
+    public static final Map<String, String> LONG_RUN =
+            generousWith("auth.accessTokenTtl", "2 hours", "auth.hashing.memory", "1 MiB", "auth.hashing.passes", "1");
+
     private Settings() {}
 
     /** {@link #GENEROUS} with one more key. */
