@@ -30,7 +30,7 @@ enum Fault {
     KILLED(
             true,
             (parley, server) -> parley.services().kill9(server),
-            (parley, server) -> parley.services().up());
+            (parley, server) -> parley.services().up(server));
 
     private final boolean away;
     private final BiConsumer<ProxiedParley, Server> begin;

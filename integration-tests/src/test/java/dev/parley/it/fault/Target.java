@@ -46,7 +46,11 @@ enum Target {
         }
     };
 
-    /** SIGKILL. @return what starts it again, as it was, and returns when it is ready */
+    /**
+     * SIGKILL.
+     *
+     * @return what starts it again, as it was, and returns when it is ready
+     */
     abstract Runnable kill9(Cluster cluster, RandomGenerator random);
 
     private static Runnable node(Cluster cluster, String role, RandomGenerator random) {
@@ -58,7 +62,7 @@ enum Target {
 
     private static Runnable server(Cluster cluster, Server server) {
         cluster.services().kill9(server);
-        return cluster.services()::up;
+        return () -> cluster.services().up(server);
     }
 
     @Override

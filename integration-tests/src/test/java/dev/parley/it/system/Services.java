@@ -28,7 +28,7 @@ public final class Services implements AutoCloseable {
             arguments.addAll(List.of("--" + server.service() + "-port", Ports.free(1)));
         }
         try {
-            services.up(arguments);
+            services.up(arguments, List.of());
             return services;
         } catch (AssertionError e) {
             services.close();
@@ -37,10 +37,10 @@ public final class Services implements AutoCloseable {
     }
 
     /** Asked again it waits on, for what has begun to start: a busy machine takes RabbitMQ longer than one turn. */
-    private void up(List<String> ports) {
+    private void up(List<String> first, List<String> again) {
         for (int turn = 1; ; turn++) {
             try {
-                System.out.print(script("up", turn == 1 ? ports : List.of()));
+                System.out.print(script("up", turn == 1 ? first : again));
                 return;
             } catch (AssertionError late) {
                 if (turn == TURNS) {
@@ -69,9 +69,9 @@ public final class Services implements AutoCloseable {
         return Integer.parseInt(word(folder().resolve("ports"), server.service() + " "));
     }
 
-    /** Starts those that do not run, on the same ports and data; returns when they answer. */
-    public void up() {
-        up(List.of());
+    /** Starts one that has ended, on the same port and data; returns when it answers. */
+    public void up(Server server) {
+        up(List.of("--only", server.service()), List.of("--only", server.service()));
     }
 
     /** SIGSTOP: it stands still, its connections with it, and its kernel takes new ones. */
