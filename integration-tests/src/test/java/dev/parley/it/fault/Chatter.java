@@ -34,6 +34,10 @@ final class Chatter implements AutoCloseable {
     private static final int ANSWERED_WITHIN_S = 30;
 
     private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Who sees that nothing gets through writes no more: their messages are all sent again each time. */
+    private static final int MAX_PENDING = 16;
+
     private static final int CHANGE_EVERY = 8;
     private static final long IN_FLIGHT = Long.MAX_VALUE;
 
@@ -84,20 +88,28 @@ final class Chatter implements AutoCloseable {
         return room;
     }
 
-    /** Hears what has come; writes one more message if {@code writing}; sends again what is due. A few times a second. */
+    /**
+     * Hears what has come; writes one more message if {@code writing}, unless nothing gets through; sends again what is due.
+     * A few times a second.
+     */
     void tick(boolean writing) {
         hear();
         if (!connection.isOpen()) {
             reconnect();
             return;
         }
-        if (writing) {
+        boolean more = writing && !isFull();
+        if (more) {
             say();
         }
         due().forEach(this::send);
-        if (writing) {
+        if (more) {
             change();
         }
+    }
+
+    private synchronized boolean isFull() {
+        return pending.size() >= MAX_PENDING;
     }
 
     private void hear() {

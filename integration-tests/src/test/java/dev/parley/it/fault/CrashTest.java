@@ -44,8 +44,11 @@ class CrashTest {
 
     private static final int MESSAGES_PER_SECOND = 75;
 
-    /** From the end of one recovery to the next kill it is up to this: backlogs and caches are there, or not any more. */
-    private static final int PAUSE_MS = 3_000;
+    /**
+     * From the end of one recovery to the next kill it is up to this: backlogs are there or gone, and whoever tries again
+     * (after 5 s at most) has done so or not.
+     */
+    private static final int PAUSE_MS = 6_000;
 
     private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
 
