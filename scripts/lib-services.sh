@@ -44,10 +44,10 @@ save_ports() {
   for server in "${servers[@]}"; do say "$server ${port[$server]}"; done >"$services/ports"
 }
 
-# Before anything slow is begun.
+# refuse_taken_ports SERVER…: before anything slow is begun.
 refuse_taken_ports() {
   local server number
-  for server in "${servers[@]}"; do
+  for server in "$@"; do
     [ -z "$(live_pid "$(pid_file "$server")")" ] || continue
     for number in $("ports_of_$server"); do
       if port_taken 127.0.0.1 "$number"; then
@@ -140,7 +140,7 @@ services_up() {
   need_programs
   make_folders
   choose_mongo
-  refuse_taken_ports
+  refuse_taken_ports "${servers[@]}"
   build_mongo
   save_ports
   make_token_keys
@@ -160,6 +160,21 @@ services_up() {
   done
   write_settings
   say "The services are up; their settings are in $services/parley.conf"
+}
+
+# services_up_one SERVER: one that has ended, on what the first start made. Quick: nothing else is looked at.
+services_up_one() {
+  [[ " ${servers[*]} " == *" $1 "* ]] || die "'$1' is no server; the servers are: ${servers[*]}"
+  [ -f "$services/parley.conf" ] || die "the services in $services have never been up: start all of them first"
+  load_ports
+  choose_mongo
+  if [ -z "$(live_pid "$(pid_file "$1")")" ]; then
+    refuse_taken_ports "$1"
+    if [ "$1" = mongo ]; then build_mongo; fi
+    "start_$1"
+  fi
+  await "$1"
+  say "  ${label[$1]} is ready at $("address_$1")"
 }
 
 services_down() {

@@ -18,7 +18,7 @@ public final class Rest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private static final int PATIENT_ATTEMPTS = 5;
+    private static final int PATIENT_ATTEMPTS = 20;
 
     private final HttpClient http;
     private final URI base;

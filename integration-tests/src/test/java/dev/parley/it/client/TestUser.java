@@ -59,7 +59,13 @@ public final class TestUser {
 
     /** Opens a door and authenticates on it. */
     public Connection connect(Door door) {
-        return door.open(parley).authenticate(accessToken());
+        var connection = door.open(parley);
+        try {
+            return connection.authenticate(accessToken());
+        } catch (AssertionError | RuntimeException e) {
+            connection.close(); // nobody has it
+            throw e;
+        }
     }
 
     public Connection connect() {

@@ -4,6 +4,8 @@ import dev.parley.it.client.Answer;
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
+import dev.parley.it.client.TestUser;
+import dev.parley.it.cluster.Latencies;
 import dev.parley.it.history.HistoryCheck;
 import dev.parley.it.history.Journal;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,28 +22,29 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Twenty people in four rooms, through all three doors, who write 50 messages a second until told to stop. */
+/** Twenty people in four rooms, at every gateway, through all three doors, who write until told to stop. */
 final class Chat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
     private static final int PEOPLE = 20;
     private static final int ROOMS = 4;
-    private static final int MESSAGES_PER_SECOND = 50;
-    private static final long TICK_MS = 1_000L * PEOPLE / MESSAGES_PER_SECOND;
     private static final long PROBE_MS = 500;
-    private static final int THREADS = 4;
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
 
     private final Path folder;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(THREADS);
+    // A thread each: whoever waits for a connection holds nobody up.
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(PEOPLE);
     private final ScheduledExecutorService probing = Executors.newScheduledThreadPool(Probe.values().length);
     private final List<Tally> tallies = new ArrayList<>();
     private volatile Tally tally = new Tally();
     private final List<Chatter> chatters;
+    private final Latencies acknowledgements = new Latencies();
+    private final List<Flow> flows = new CopyOnWriteArrayList<>();
     private volatile boolean writing = true;
 
-    private Chat(Parley parley, Path folder) {
+    private Chat(List<Parley> gateways, int messagesPerSecond, Path folder) {
         this.folder = folder;
         tallies.add(tally);
+        var parley = gateways.get(0);
         var people = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> parley.user("Chatter" + i))
                 .toList();
@@ -54,22 +58,51 @@ final class Chat implements AutoCloseable {
                 .toList();
         chatters = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> new Chatter(
-                        people.get(i),
+                        place(i, people.get(i), gateways),
                         Door.values()[i % Door.values().length],
                         rooms.get(i % ROOMS),
                         Journal.of(folder, "chatter-" + i),
-                        () -> tally))
+                        () -> tally,
+                        this::heard))
                 .toList();
+        long tickMs = 1_000L * PEOPLE / messagesPerSecond;
         chatters.forEach(chatter ->
-                clock.scheduleAtFixedRate(guarded(() -> chatter.tick(writing)), 0, TICK_MS, TimeUnit.MILLISECONDS));
+                clock.scheduleAtFixedRate(guarded(() -> chatter.tick(writing)), 0, tickMs, TimeUnit.MILLISECONDS));
         for (var probe : Probe.values()) {
             probing.scheduleWithFixedDelay(guarded(() -> ask(parley, probe)), 0, PROBE_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** @param folder an empty one, for the journals */
-    static Chat begin(Parley parley, Path folder) {
-        return new Chat(parley, folder);
+    /**
+     * Of each room some are at each gateway, and at each some who stay there and some who move when it is gone.
+     *
+     * @param folder an empty one, for the journals
+     */
+    static Chat begin(List<Parley> gateways, int messagesPerSecond, Path folder) {
+        return new Chat(gateways, messagesPerSecond, folder);
+    }
+
+    private static Place place(int number, TestUser user, List<Parley> gateways) {
+        int row = number / ROOMS;
+        return new Place(
+                gateways.stream().map(user::at).toList(), row % gateways.size(), row / gateways.size() % 2 == 0);
+    }
+
+    private void heard(TestUser writer, long writtenAt) {
+        acknowledgements.add(System.nanoTime() - writtenAt);
+        flows.forEach(flow -> flow.acknowledged(writer.id(), writtenAt));
+    }
+
+    /** Watches from now on who is heard. */
+    Flow flow() {
+        var flow = new Flow(PEOPLE);
+        flows.add(flow);
+        return flow;
+    }
+
+    /** From the writing of a message, however often it was sent, until it was acknowledged. */
+    Latencies acknowledgements() {
+        return acknowledgements;
     }
 
     /** A scheduled task that throws is not done again, and nobody would hear of it. */
@@ -141,13 +174,7 @@ final class Chat implements AutoCloseable {
     private void awaitTheLastWord() {
         var last = new HashMap<Chatter, String>();
         chatters.subList(0, ROOMS).forEach(chatter -> last.put(chatter, chatter.say()));
-        last.forEach((chatter, key) -> Await.until(
-                "the last word is stored",
-                DRAINED_WITHIN,
-                () -> chatter.log().stream()
-                        .filter(event -> event.getString("type").equals("message.created"))
-                        .anyMatch(
-                                event -> key.equals(event.getJsonObject("data").getString("clientMessageId")))));
+        last.forEach((chatter, key) -> chatter.awaitInLog(key, DRAINED_WITHIN));
         Await.until("and acknowledged", DRAINED_WITHIN, () -> chatters.stream().allMatch(Chatter::isDone));
     }
 

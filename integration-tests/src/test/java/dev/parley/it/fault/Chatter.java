@@ -1,6 +1,7 @@
 package dev.parley.it.fault;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.parley.it.client.Await;
 import dev.parley.it.client.Connection;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Inbox.Received;
@@ -10,6 +11,7 @@ import dev.parley.it.client.TestUser;
 import dev.parley.it.history.Journal;
 import dev.parley.it.load.RoomLogs;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,17 +34,22 @@ final class Chatter implements AutoCloseable {
     private static final int ANSWERED_WITHIN_S = 30;
 
     private static final long AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Who sees that nothing gets through writes no more: their messages are all sent again each time. */
+    private static final int MAX_PENDING = 16;
+
     private static final int CHANGE_EVERY = 8;
     private static final long IN_FLIGHT = Long.MAX_VALUE;
 
-    private final TestUser user;
+    private final Place place;
     private final Door door;
     private final String room;
     private final Journal journal;
     private final Supplier<Tally> tally;
+    private final Heard heard;
 
     // all guarded by this
-    private final Map<String, Long> pending = new LinkedHashMap<>(); // clientMessageId → when it is due
+    private final Map<String, Pending> pending = new LinkedHashMap<>(); // by clientMessageId
     private final Deque<String> own = new ArrayDeque<>(); // messages that may be changed
     private final List<String> closings = new ArrayList<>();
     private int sent;
@@ -50,37 +57,59 @@ final class Chatter implements AutoCloseable {
 
     private volatile Connection connection;
 
-    Chatter(TestUser user, Door door, String room, Journal journal, Supplier<Tally> tally) {
-        this.user = user;
+    /** Told of each acknowledged message, once. */
+    interface Heard {
+        /** @param writtenAt of {@link System#nanoTime()} */
+        void heard(TestUser writer, long writtenAt);
+    }
+
+    /** @param dueAt 0 for at once */
+    private record Pending(long writtenAt, long dueAt) {
+        Pending due(long at) {
+            return new Pending(writtenAt, at);
+        }
+    }
+
+    Chatter(Place place, Door door, String room, Journal journal, Supplier<Tally> tally, Heard heard) {
+        this.place = place;
         this.door = door;
         this.room = room;
         this.journal = journal;
         this.tally = tally;
-        this.connection = user.connect(door);
+        this.heard = heard;
+        this.connection = place.user().connect(door);
     }
 
     TestUser user() {
-        return user;
+        return place.user();
     }
 
     String room() {
         return room;
     }
 
-    /** Hears what has come; writes one more message if {@code writing}; sends again what is due. A few times a second. */
+    /**
+     * Hears what has come; writes one more message if {@code writing}, unless nothing gets through; sends again what is due.
+     * A few times a second.
+     */
     void tick(boolean writing) {
         hear();
         if (!connection.isOpen()) {
             reconnect();
             return;
         }
-        if (writing) {
+        boolean more = writing && !isFull();
+        if (more) {
             say();
         }
         due().forEach(this::send);
-        if (writing) {
+        if (more) {
             change();
         }
+    }
+
+    private synchronized boolean isFull() {
+        return pending.size() >= MAX_PENDING;
     }
 
     private void hear() {
@@ -95,7 +124,7 @@ final class Chatter implements AutoCloseable {
         write("live", event);
         var message = event.getJsonObject("data");
         if (received.type().equals("message.created")
-                && user.id().equals(message.getJsonObject("sender").getString("id"))) {
+                && user().id().equals(message.getJsonObject("sender").getString("id"))) {
             synchronized (this) {
                 own.add(message.getString("id"));
             }
@@ -106,7 +135,7 @@ final class Chatter implements AutoCloseable {
         var type = event.getString("type");
         var data = event.getJsonObject("data", new JsonObject());
         var place = new ArrayList<Object>(
-                List.of("by", user.id(), "room", event.getString("roomId"), "seq", event.getLong("seq")));
+                List.of("by", user().id(), "room", event.getString("roomId"), "seq", event.getLong("seq")));
         switch (type) {
             case "message.created" -> {
                 place.addAll(List.of("kind", "created", "id", data.getString("id")));
@@ -135,19 +164,20 @@ final class Chatter implements AutoCloseable {
     synchronized String say() {
         var id = TestUser.newClientMessageId();
         sent++;
-        pending.put(id, 0L);
+        pending.put(id, new Pending(System.nanoTime(), 0));
         return id;
     }
 
     private synchronized List<String> due() {
         long now = System.nanoTime();
         var due = new ArrayList<String>();
-        pending.replaceAll((id, at) -> {
+        pending.replaceAll((id, message) -> {
+            long at = message.dueAt;
             if (at == IN_FLIGHT || (at != 0 && now - at < 0)) {
-                return at;
+                return message;
             }
             due.add(id);
-            return IN_FLIGHT;
+            return message.due(IN_FLIGHT);
         });
         return due;
     }
@@ -155,7 +185,7 @@ final class Chatter implements AutoCloseable {
     private void send(String key) {
         var asked = tally.get().sends();
         long since = asked.asked();
-        journal.write("sent", "by", user.id(), "room", room, "key", key);
+        journal.write("sent", "by", user().id(), "room", room, "key", key);
         connection
                 .send("message.send", Messages.send(room, key, "hello " + key))
                 .orTimeout(ANSWERED_WITHIN_S, TimeUnit.SECONDS)
@@ -175,23 +205,27 @@ final class Chatter implements AutoCloseable {
     private void answered(String key, @Nullable Reply reply) {
         if (reply != null && reply.isOk()) {
             var id = reply.data().getString("messageId");
-            journal.write("acked", "by", user.id(), "room", room, "key", key, "id", id);
-            done(key);
+            journal.write("acked", "by", user().id(), "room", room, "key", key, "id", id);
+            var message = done(key);
+            if (message != null) {
+                heard.heard(user(), message.writtenAt);
+            }
         } else if (reply == null
                 || reply.code().equals("UNAVAILABLE")
                 || reply.code().equals("RATE_LIMITED")) {
             again(key);
         } else {
-            done(key); // the tally has the code, which fails the test
+            var unused = done(key); // the tally has the code, which fails the test
         }
     }
 
-    private synchronized void done(String key) {
-        pending.remove(key);
+    /** @return null if it was done before */
+    private synchronized @Nullable Pending done(String key) {
+        return pending.remove(key);
     }
 
     private synchronized void again(String key) {
-        pending.replace(key, System.nanoTime() + AGAIN_AFTER_NANOS);
+        pending.computeIfPresent(key, (id, message) -> message.due(System.nanoTime() + AGAIN_AFTER_NANOS));
     }
 
     /** Now and then edits, or deletes, a message of one's own: each once, and none both. */
@@ -211,7 +245,7 @@ final class Chatter implements AutoCloseable {
         if (edit) {
             data.put("content", Messages.content(text));
         }
-        var line = new Object[] {"by", user.id(), "room", room, "kind", kind, "id", id, "text", text};
+        var line = new Object[] {"by", user().id(), "room", room, "kind", kind, "id", id, "text", text};
         journal.write("change", line);
         var asked = tally.get().changes();
         long since = asked.asked();
@@ -227,13 +261,14 @@ final class Chatter implements AutoCloseable {
     }
 
     private void reconnect() {
-        synchronized (this) {
-            closings.add(String.valueOf(connection.closed().join()));
-        }
+        var ended = String.valueOf(connection.closed().join());
         try {
-            connection = user.connect(door);
+            connection = place.next().connect(door);
         } catch (CompletionException | IllegalStateException | AssertionError notThere) {
-            // the next tick tries again
+            return; // the next tick tries again
+        }
+        synchronized (this) {
+            closings.add(ended);
         }
     }
 
@@ -246,15 +281,27 @@ final class Chatter implements AutoCloseable {
         return List.copyOf(closings);
     }
 
-    /** The room's log as it is now. */
-    List<JsonObject> log() {
-        return Objects.requireNonNull(RoomLogs.read(connection, List.of(room)).get(room));
+    /** Reads the room's log until this message of its own is in it. */
+    void awaitInLog(String key, Duration within) {
+        var log = RoomLogs.empty(List.of(room));
+        Await.until("the last word is stored", within, () -> {
+            int known = log(log).size();
+            RoomLogs.catchUp(connection, log);
+            return log(log).stream()
+                    .skip(known)
+                    .anyMatch(event -> key.equals(
+                            event.getJsonObject("data", new JsonObject()).getString("clientMessageId")));
+        });
+    }
+
+    private List<JsonObject> log(Map<String, List<JsonObject>> logs) {
+        return Objects.requireNonNull(logs.get(room));
     }
 
     /** Writes down the whole of the room's log. */
     void writeLog() {
         hear();
-        log().forEach(event -> write("read", event));
+        log(RoomLogs.read(connection, List.of(room))).forEach(event -> write("read", event));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.it.fault;
 
+import dev.parley.it.system.Server;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -29,7 +30,7 @@ enum Fault {
     KILLED(
             true,
             (parley, server) -> parley.services().kill9(server),
-            (parley, server) -> parley.services().up());
+            (parley, server) -> parley.services().up(server));
 
     private final boolean away;
     private final BiConsumer<ProxiedParley, Server> begin;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.system.Folders;
+import dev.parley.it.system.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OutageTest {
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("parley.outageSeconds", 6));
+    private static final int MESSAGES_PER_SECOND = 50;
     private static final Duration BEFORE = Duration.ofSeconds(3);
 
     /** A connection that says nothing for ever is given up by the slowest (the broker's heartbeat) within 20 s. */
@@ -98,7 +100,8 @@ class OutageTest {
     private void outage(ProxiedParley running, Server server, Fault fault) {
         var name = server + " " + fault;
         long heapBefore = running.heapKb();
-        try (var chat = Chat.begin(running.parley(), Folders.fresh("history-" + server + "-" + fault))) {
+        try (var chat = Chat.begin(
+                List.of(running.parley()), MESSAGES_PER_SECOND, Folders.fresh("history-" + server + "-" + fault))) {
             Await.until(
                     "people write",
                     Duration.ofMinutes(1),

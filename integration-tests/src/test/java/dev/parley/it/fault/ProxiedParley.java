@@ -3,6 +3,8 @@ package dev.parley.it.fault;
 import dev.parley.it.client.Parley;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.ParleyProcess;
+import dev.parley.it.system.Server;
+import dev.parley.it.system.Services;
 import dev.parley.it.system.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +44,7 @@ final class ProxiedParley implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        var settings = new HashMap<>(Settings.generousWith("auth.accessTokenTtl", "2 hours"));
+        var settings = new HashMap<>(Settings.LONG_RUN);
         settings.put("broker.port", port(Server.RABBITMQ));
         settings.put("redis.port", port(Server.REDIS));
         settings.put("postgres.port", port(Server.POSTGRESQL));

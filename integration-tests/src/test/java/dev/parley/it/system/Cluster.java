@@ -27,6 +27,7 @@ public final class Cluster implements Installation {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
+    private final Services services;
     private final Map<String, String> settings;
     private final List<Parley> gateways;
 
@@ -46,33 +47,22 @@ public final class Cluster implements Installation {
         }
     }
 
-    private Cluster(Path data, Map<String, String> settings) {
+    private Cluster(Path data, Services services, Map<String, String> settings) {
         this.data = data;
+        this.services = services;
         this.settings = settings;
         this.gateways = ports().map(port -> Parley.at(this, gateway(port))).toList();
     }
 
-    static Cluster start(String name, Map<String, String> settings) {
+    /** Whoever starts one closes it. */
+    public static Cluster start(String name, Map<String, String> settings) {
         var data = Folders.fresh(name);
         var up = new ArrayList<>(List.of("up", "--data", data.toString(), "--gateways", "2", "--port", Ports.free(2)));
         settings.forEach((key, value) -> up.addAll(List.of("--set", key + "=" + value)));
         try {
-            System.out.print(Script.run(
-                    "services",
-                    List.of(
-                            "up",
-                            "--data",
-                            data.toString(),
-                            "--postgres-port",
-                            Ports.free(1),
-                            "--redis-port",
-                            Ports.free(1),
-                            "--rabbitmq-port",
-                            Ports.free(1),
-                            "--mongo-port",
-                            Ports.free(1))));
+            var services = Services.start(data);
             System.out.print(Script.run("cluster", up));
-            return new Cluster(data, settings);
+            return new Cluster(data, services, settings);
         } catch (AssertionError | RuntimeException e) {
             down(data);
             throw e;
@@ -98,6 +88,11 @@ public final class Cluster implements Installation {
     @Override
     public Path data() {
         return data;
+    }
+
+    /** The servers behind it. */
+    public Services services() {
+        return services;
     }
 
     public List<Parley> gateways() {

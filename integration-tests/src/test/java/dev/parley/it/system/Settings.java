@@ -21,6 +21,9 @@ public final class Settings {
             "auth.hashing.memory", "1 MiB",
             "auth.hashing.passes", "1");
 
+    /** {@link #GENEROUS}, for hours without a new token. */
+    public static final Map<String, String> LONG_RUN = generousWith("auth.accessTokenTtl", "2 hours");
+
     private Settings() {}
 
     /** {@link #GENEROUS} with one more key. */

@@ -1,9 +1,9 @@
-package dev.parley.it.fault;
+package dev.parley.it.system;
 
 import java.util.Locale;
 
 /** What Parley cannot do everything without. */
-enum Server {
+public enum Server {
     RABBITMQ("rabbitmq"),
     MONGODB("mongo"),
     REDIS("redis"),
@@ -16,7 +16,7 @@ enum Server {
     }
 
     /** Its name in {@code scripts/services}. */
-    String service() {
+    public String service() {
         return service;
     }
 

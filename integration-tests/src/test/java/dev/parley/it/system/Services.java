@@ -1,9 +1,6 @@
-package dev.parley.it.fault;
+package dev.parley.it.system;
 
 import dev.parley.it.client.Await;
-import dev.parley.it.system.ParleyProcess;
-import dev.parley.it.system.Ports;
-import dev.parley.it.system.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real servers, as {@code scripts/services} runs them: on ports and in a folder of their own. */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
     private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
     private static final int TURNS = 3;
 
@@ -23,14 +20,15 @@ final class Services implements AutoCloseable {
         this.data = data;
     }
 
-    static Services start(Path data) {
+    /** Starts all of them in {@code data}, which is empty. */
+    public static Services start(Path data) {
         var services = new Services(data);
         var arguments = new ArrayList<String>();
         for (var server : Server.values()) {
             arguments.addAll(List.of("--" + server.service() + "-port", Ports.free(1)));
         }
         try {
-            services.up(arguments);
+            services.up(arguments, List.of());
             return services;
         } catch (AssertionError e) {
             services.close();
@@ -39,10 +37,10 @@ final class Services implements AutoCloseable {
     }
 
     /** Asked again it waits on, for what has begun to start: a busy machine takes RabbitMQ longer than one turn. */
-    private void up(List<String> ports) {
+    private void up(List<String> first, List<String> again) {
         for (int turn = 1; ; turn++) {
             try {
-                System.out.print(script("up", turn == 1 ? ports : List.of()));
+                System.out.print(script("up", turn == 1 ? first : again));
                 return;
             } catch (AssertionError late) {
                 if (turn == TURNS) {
@@ -59,7 +57,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What Parley has to know of them. */
-    Path config() {
+    public Path config() {
         return folder().resolve("parley.conf");
     }
 
@@ -67,26 +65,26 @@ final class Services implements AutoCloseable {
         return data.resolve("services");
     }
 
-    int port(Server server) {
+    public int port(Server server) {
         return Integer.parseInt(word(folder().resolve("ports"), server.service() + " "));
     }
 
-    /** Starts those that do not run, on the same ports and data; returns when they answer. */
-    void up() {
-        up(List.of());
+    /** Starts one that has ended, on the same port and data; returns when it answers. */
+    public void up(Server server) {
+        up(List.of("--only", server.service()), List.of("--only", server.service()));
     }
 
     /** SIGSTOP: it stands still, its connections with it, and its kernel takes new ones. */
-    void freeze(Server server) {
+    public void freeze(Server server) {
         signal(server, "STOP");
     }
 
-    void thaw(Server server) {
+    public void thaw(Server server) {
         signal(server, "CONT");
     }
 
     /** SIGKILL for it and all of its processes, as when its machine loses power. */
-    void kill9(Server server) {
+    public void kill9(Server server) {
         var process = ProcessHandle.of(pid(server)).orElseThrow();
         var all = new ArrayList<>(process.descendants().toList());
         all.add(process);
