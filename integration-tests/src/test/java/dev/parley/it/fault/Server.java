@@ -3,7 +3,7 @@ package dev.parley.it.fault;
 import java.util.Locale;
 
 /** What Parley cannot do everything without. */
-enum Server {
+public enum Server {
     RABBITMQ("rabbitmq"),
     MONGODB("mongo"),
     REDIS("redis"),

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real servers, as {@code scripts/services} runs them: on ports and in a folder of their own. */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
     private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
     private static final int TURNS = 3;
 
@@ -23,7 +23,7 @@ final class Services implements AutoCloseable {
         this.data = data;
     }
 
-    static Services start(Path data) {
+    public static Services start(Path data) {
         var services = new Services(data);
         var arguments = new ArrayList<String>();
         for (var server : Server.values()) {
@@ -59,7 +59,7 @@ final class Services implements AutoCloseable {
     }
 
     /** What Parley has to know of them. */
-    Path config() {
+    public Path config() {
         return folder().resolve("parley.conf");
     }
 
