@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** Makes many of something, some at a time, and says how far it has come. */
 public final class Several {
     /** Enough to keep the server busy, few enough for its queues. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 24;
 
     private static final int SAID_OF = 4;
 

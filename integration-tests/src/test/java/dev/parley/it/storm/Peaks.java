@@ -1,5 +1,6 @@
 package dev.parley.it.storm;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.it.operations.Scrape;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class Peaks implements AutoCloseable {
     }
 
     /** @param labels as for {@link Scrape#sum}, of which the peak is that of the sum */
+    @CanIgnoreReturnValue
     Peaks of(String name, String labels) {
         synchronized (this) {
             most.put(new Gauge(name, labels), 0.0);
@@ -56,6 +59,13 @@ final class Peaks implements AutoCloseable {
                 .mapToDouble(Map.Entry::getValue)
                 .max()
                 .orElseThrow();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return most.entrySet().stream()
+                .map(peak -> "%s %.0f".formatted(peak.getKey().name, peak.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

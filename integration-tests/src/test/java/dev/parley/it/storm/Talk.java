@@ -126,10 +126,30 @@ final class Talk {
                 .toList();
     }
 
+    /** Messages that stand before one that their sender sent earlier. */
+    List<String> outOfOrder() {
+        var late = new ArrayList<String>();
+        logs.forEach((room, log) -> {
+            var last = new HashMap<String, Long>(); // by sender
+            log.stream().filter(Talk::isMessage).forEach(event -> {
+                long sentAt = Talker.sentAt(event);
+                var sender = event.getJsonObject("data").getJsonObject("sender").getString("id");
+                if (sentAt < Objects.requireNonNullElse(last.put(sender, sentAt), sentAt)) {
+                    late.add("in " + room + ": " + event.getLong("seq"));
+                }
+            });
+        });
+        return late;
+    }
+
+    private static boolean isMessage(JsonObject event) {
+        return event.getString("type").equals("message.created");
+    }
+
     private List<Long> storedSince(Talker talker) {
         long first = talker.heard().isEmpty() ? 0 : talker.heard().get(0);
         return Objects.requireNonNull(logs.get(talker.room())).stream()
-                .filter(event -> event.getString("type").equals("message.created"))
+                .filter(Talk::isMessage)
                 .map(event -> event.getLong("seq"))
                 .filter(seq -> seq >= first)
                 .toList();

@@ -110,8 +110,13 @@ final class Talker {
         synchronized (heard) {
             heard.add(event.getLong("seq"));
         }
+        phases.now().delivered(System.nanoTime() - sentAt(event));
+    }
+
+    /** When a message was first sent, by {@link System#nanoTime}. */
+    static long sentAt(JsonObject event) {
         var text = event.getJsonObject("data").getJsonObject("content").getString("text");
-        phases.now().delivered(System.nanoTime() - Long.parseLong(text.substring(0, text.indexOf(' '))));
+        return Long.parseLong(text.substring(0, text.indexOf(' ')));
     }
 
     /** Writes down an event of the room's log, of which there are messages and the room's beginnings. */
