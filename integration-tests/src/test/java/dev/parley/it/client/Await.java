@@ -32,6 +32,12 @@ public final class Await {
         until(what, PATIENCE, condition);
     }
 
+    /** Lets time pass: for where the length of something is what it is about, never for what something may take. */
+    public static void passes(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        until("time passes", length.plusSeconds(10), () -> System.nanoTime() - end >= 0);
+    }
+
     public static <T> T result(String what, Duration within, CompletableFuture<T> future) {
         try {
             return future.get(within.toMillis(), TimeUnit.MILLISECONDS);

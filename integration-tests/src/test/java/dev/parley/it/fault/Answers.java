@@ -5,37 +5,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How what was asked was answered, and when. Thread-safe. */
-final class Answers {
+public final class Answers {
     private final Map<String, Integer> byCode = new TreeMap<>(); // guarded by this
     private final Latencies latencies = new Latencies();
     private int asked; // guarded by this
     private int answered; // guarded by this
 
     /** @return when it was asked, for {@link #answered} */
-    synchronized long asked() {
+    public synchronized long asked() {
         asked++;
         return System.nanoTime();
     }
 
-    synchronized void answered(String code, long since) {
+    public synchronized void answered(String code, long since) {
         answered++;
         byCode.merge(code, 1, Integer::sum);
         latencies.add(System.nanoTime() - since);
     }
 
-    synchronized int count(String code) {
+    public synchronized int count(String code) {
         return byCode.getOrDefault(code, 0);
     }
 
-    synchronized int asks() {
+    public synchronized int asks() {
         return asked;
     }
 
-    synchronized int open() {
+    public synchronized int open() {
         return asked - answered;
     }
 
-    synchronized Map<String, Integer> byCode() {
+    public synchronized Map<String, Integer> byCode() {
         return Map.copyOf(byCode);
     }
 

@@ -99,17 +99,17 @@ class OutageTest {
 
     private void outage(ProxiedParley running, Server server, Fault fault) {
         var name = server + " " + fault;
-        long heapBefore = running.heapKb();
+        long heapBefore = running.memory().heapKb();
         try (var chat = Chat.begin(
                 List.of(running.parley()), MESSAGES_PER_SECOND, Folders.fresh("history-" + server + "-" + fault))) {
             Await.until(
                     "people write",
                     Duration.ofMinutes(1),
                     () -> chat.tallies().get(0).sends().count("OK") >= 100);
-            passes(BEFORE);
+            Await.passes(BEFORE);
             fault.begin(running, server);
             var during = chat.next();
-            passes(LENGTH);
+            Await.passes(LENGTH);
             var after = chat.next();
             fault.end(running, server);
             long back = System.nanoTime();
@@ -128,7 +128,10 @@ class OutageTest {
             var findings = chat.verdict();
             print(name, "history: " + findings);
             print(name, "connections that ended: " + chat.closings());
-            print(name, "heap %d KiB before, %d KiB after".formatted(heapBefore, running.heapKb()));
+            print(
+                    name,
+                    "heap %d KiB before, %d KiB after"
+                            .formatted(heapBefore, running.memory().heapKb()));
 
             assertThat(findings.violations()).isEmpty();
             chat.tallies().forEach(OutageTest::onlyRetryable);
@@ -166,12 +169,6 @@ class OutageTest {
     private static void eventually(String name, String what, long since, BooleanSupplier condition) {
         Await.until(name + ": " + what, BACK_WITHIN, condition);
         print(name, what + " after " + millisSince(since) + " ms");
-    }
-
-    /** The length of something is what it is about, not how long something else may take. */
-    private static void passes(Duration length) {
-        long end = System.nanoTime() + length.toNanos();
-        Await.until("time passes", length.plusSeconds(10), () -> System.nanoTime() - end >= 0);
     }
 
     private static long millisSince(long nanos) {

@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Connection;
 import dev.parley.it.client.Parley;
+import dev.parley.it.client.Several;
 import dev.parley.it.client.TestUser;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /** Many people, every one of them connected, and one group of all of them that the first one owns. */
 final class Assembly implements AutoCloseable {
-    /** Signing up and connecting: enough to keep the server busy, few enough for its queues. */
-    private static final int AT_ONCE = 8;
-
-    private static final int SAID_EVERY = 250;
-
     private final List<TestUser> people;
     private final List<Connection> connections;
     private final String room;
@@ -34,36 +22,12 @@ final class Assembly implements AutoCloseable {
     }
 
     static Assembly call(Parley parley, int members) {
-        var threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            var people = each(threads, "signed up", members, i -> parley.user("Member" + i));
-            var connections =
-                    each(threads, "connected", members, i -> people.get(i).connect());
-            var owner = people.get(0);
-            var room = owner.groupRoom("Assembly", people.stream().skip(1));
-            return new Assembly(people, connections, room);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static <T> List<T> each(ExecutorService threads, String what, int count, IntFunction<T> make) {
-        var started = System.nanoTime();
-        var made = new AtomicInteger();
-        var all = IntStream.range(0, count)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> make.apply(i), threads)
-                        .whenComplete((one, failed) -> {
-                            if (made.incrementAndGet() % SAID_EVERY == 0) {
-                                System.out.printf("Large group: %d %s%n", made.get(), what);
-                            }
-                        }))
-                .toList();
-        var results = new ArrayList<T>(count);
-        all.forEach(one -> results.add(one.join()));
-        System.out.printf(
-                "Large group: %d %s in %d ms%n",
-                count, what, Duration.ofNanos(System.nanoTime() - started).toMillis());
-        return results;
+        var people = Several.make("Large group: signed up", members, i -> parley.user("Member" + i));
+        var connections = Several.make(
+                "Large group: connected", members, i -> people.get(i).connect());
+        var owner = people.get(0);
+        var room = owner.groupRoom("Assembly", people.stream().skip(1));
+        return new Assembly(people, connections, room);
     }
 
     String room() {

@@ -26,14 +26,24 @@ import org.jspecify.annotations.Nullable;
 public final class RoomReads {
     private final Mongo mongo;
     private final KeptSeqs kept;
+    private final GatheredReads states;
+    private final GatheredReads heads;
+    private final GatheredReads belongings;
 
     public RoomReads(Mongo mongo) {
         this.mongo = mongo;
         this.kept = new KeptSeqs(mongo);
+        this.states = byId(Names.ROOMS);
+        this.heads = byId(Names.HEADS);
+        this.belongings = byId(Names.USER_ROOMS);
+    }
+
+    private GatheredReads byId(String collection) {
+        return new GatheredReads(ids -> MongoFailures.orUnavailable(mongo.findAll(collection, Names.ID, ids)));
     }
 
     public Future<Map<RoomId, RoomRecord>> rooms(Collection<RoomId> ids) {
-        return byRoom(Names.ROOMS, ids).map(documents -> {
+        return byRoom(states, ids).map(documents -> {
             var rooms = new HashMap<RoomId, RoomRecord>();
             documents.forEach(document -> {
                 var room = RoomDocuments.readState(document);
@@ -47,7 +57,7 @@ public final class RoomReads {
 
     /** The heads of those that have one. */
     public Future<Map<RoomId, Head>> heads(Collection<RoomId> ids) {
-        return byRoom(Names.HEADS, ids).map(documents -> {
+        return byRoom(heads, ids).map(documents -> {
             var heads = new HashMap<RoomId, Head>();
             documents.forEach(
                     document -> heads.put(new RoomId(document.getString(Names.ID)), RoomDocuments.readHead(document)));
@@ -61,17 +71,17 @@ public final class RoomReads {
 
     /** The rooms the user is or was in, in the order they first joined. */
     public Future<Map<RoomId, Belonging>> belongings(UserId user) {
-        var found = mongo.findAll(Names.USER_ROOMS, Names.ID, List.of(user.value()));
-        return MongoFailures.orUnavailable(found).map(documents -> {
-            var belongings = new LinkedHashMap<RoomId, Belonging>();
-            documents.forEach(document -> {
-                var rooms = document.getJsonObject("rooms");
-                rooms.fieldNames()
-                        .forEach(room ->
-                                belongings.put(new RoomId(room), BelongingDocuments.read(rooms.getJsonObject(room))));
-            });
-            return belongings;
-        });
+        return MongoFailures.orUnavailable(belongings.find(List.of(user.value())))
+                .map(documents -> {
+                    var belongings = new LinkedHashMap<RoomId, Belonging>();
+                    documents.forEach(document -> {
+                        var rooms = document.getJsonObject("rooms");
+                        rooms.fieldNames()
+                                .forEach(room -> belongings.put(
+                                        new RoomId(room), BelongingDocuments.read(rooms.getJsonObject(room))));
+                    });
+                    return belongings;
+                });
     }
 
     /** The next rooms in the order of their ids; {@code after} null: from the first. */
@@ -144,8 +154,8 @@ public final class RoomReads {
                 .map(documents -> documents.stream().map(EventDocuments::read).toList());
     }
 
-    private Future<List<JsonObject>> byRoom(String collection, Collection<RoomId> ids) {
-        var values = ids.stream().map(Id::value).toList();
-        return MongoFailures.orUnavailable(mongo.findAll(collection, Names.ID, values));
+    private static Future<List<JsonObject>> byRoom(GatheredReads reads, Collection<RoomId> ids) {
+        return MongoFailures.orUnavailable(
+                reads.find(ids.stream().map(Id::value).toList()));
     }
 }

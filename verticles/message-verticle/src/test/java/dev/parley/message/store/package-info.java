@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.store;
+
+import org.jspecify.annotations.NullMarked;
