@@ -192,7 +192,7 @@ class NotificationStoreTest {
 
     private Pruner pruner(Instant now, int keep) {
         var broker = new BrokerConfig("localhost", 5672, "unused", "", "/", 1);
-        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64);
+        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64, null);
         return new Pruner(vertx, store, config, clock(now));
     }
 
