@@ -1,6 +1,7 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureException;
 import java.util.Base64;
 
 /**
@@ -15,7 +16,7 @@ record DeviceKeys(byte[] point, byte[] secret) {
 
     /**
      * @param p256dh in base64url, with padding or without
-     * @throws dev.parley.model.failure.FailureException INVALID_REQUEST naming the field
+     * @throws FailureException INVALID_REQUEST naming the field
      */
     static DeviceKeys parse(String p256dh, String auth) {
         return new DeviceKeys(bytes("keys.p256dh", p256dh, POINT_BYTES), bytes("keys.auth", auth, SECRET_BYTES));
@@ -31,6 +32,11 @@ record DeviceKeys(byte[] point, byte[] secret) {
             throw Failure.invalid(field, "must be base64url").asException();
         }
         throw Failure.invalid(field, "must be " + length + " bytes").asException();
+    }
+
+    static FailureException noPoint() {
+        return Failure.invalid("keys.p256dh", "must be a point of the curve P-256")
+                .asException();
     }
 
     @Override
