@@ -11,6 +11,7 @@ import static dev.parley.postgres.Until.until;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.broker.Broker;
+import dev.parley.broker.BrokerConfig;
 import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
 import dev.parley.model.auth.PublicUser;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,10 @@ abstract class PushFixture {
                 true);
     }
 
+    static BrokerConfig brokerConfig() {
+        return SERVER.config(1);
+    }
+
     final void deploy() {
         deploy(config());
     }
@@ -160,6 +166,22 @@ abstract class PushFixture {
     @CanIgnoreReturnValue
     final <T> T eventually(Supplier<T> question, Predicate<T> wanted) {
         return await(until(vertx, () -> Future.succeededFuture(question.get()), wanted));
+    }
+
+    /** As {@link #eventually}, for what takes longer than a moment and may fail meanwhile, as on a busy machine. */
+    @CanIgnoreReturnValue
+    final long patiently(Duration patience, Supplier<Future<Long>> question, Predicate<Long> wanted) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long answer = await(question.get().otherwise(-1L));
+            if (wanted.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the last answer was " + answer);
+            }
+            await(vertx.timer(50, TimeUnit.MILLISECONDS));
+        }
     }
 
     /** Whether it has been told of this event, by what was sent last. */
