@@ -14,6 +14,7 @@ import dev.parley.notification.push.PushService;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -62,8 +63,8 @@ class PushBrowserTest {
         var ann = both.ann;
         ann.page.context().grantPermissions(List.of("notifications"));
         ann.page.evaluate(
-                "(subscription) => { PushManager.prototype.subscribe = async () => ({ toJSON: () => subscription }); }",
-                device.subscription().getMap());
+                "(text) => { PushManager.prototype.subscribe = async () => ({ toJSON: () => JSON.parse(text) }); }",
+                device.subscription().encode());
         ann.openSettings("notifications");
         assertThat(ann.at("push-state")).hasAttribute("data-state", "off");
         ann.at("push-toggle").click();
@@ -97,12 +98,10 @@ class PushBrowserTest {
 
         // A person's click cannot be had without a desktop; the worker is told of one as the browser would.
         ann.page.evaluate("async () => (await navigator.serviceWorker.ready).active.postMessage('wake up')");
-        Await.until(
-                "the worker runs", () -> !ann.page.context().serviceWorkers().isEmpty());
-        var workers = ann.page.context().serviceWorkers();
-        workers.get(workers.size() - 1)
-                .evaluate("async () => { const [notification] = await self.registration.getNotifications();"
-                        + " self.dispatchEvent(new NotificationEvent('notificationclick', { notification })); }");
+        inWorker(
+                devTools,
+                "self.registration.getNotifications().then(([notification]) => self.dispatchEvent("
+                        + "new NotificationEvent('notificationclick', { notification })))");
         assertThat(ann.at("chat-title")).hasText("Bob");
         assertThat(ann.page).hasURL(Pattern.compile("#/chats/" + both.directRoom + "$"));
         Await.until("taken back", () -> shown(ann).isEmpty());
@@ -137,6 +136,39 @@ class PushBrowserTest {
                 registration,
                 show.copy().put("roomId", "r2").put("type", "withdraw").encode());
         Await.until("a page on the screen needs no other", () -> shown(ann).isEmpty());
+    }
+
+    /** Runs {@code script} in the service worker of the page's browser context, once it runs. */
+    private void inWorker(CDPSession page, String script) {
+        var mine =
+                page.send("Target.getTargetInfo").getAsJsonObject("targetInfo").get("browserContextId");
+        var devTools = Objects.requireNonNull(both.ann.page.context().browser()).newBrowserCDPSession();
+        var found = new CompletableFuture<String>();
+        Await.until("the worker runs", () -> {
+            devTools.send("Target.getTargets").getAsJsonArray("targetInfos").forEach(each -> {
+                var target = each.getAsJsonObject();
+                if (target.get("type").getAsString().equals("service_worker")
+                        && target.get("browserContextId").equals(mine)) {
+                    found.complete(target.get("targetId").getAsString());
+                }
+            });
+            return found.isDone();
+        });
+        var attach = new JsonObject();
+        attach.addProperty("targetId", found.join());
+        attach.addProperty("flatten", false);
+        var session =
+                devTools.send("Target.attachToTarget", attach).get("sessionId").getAsString();
+        var parameters = new JsonObject();
+        parameters.addProperty("expression", script);
+        var evaluate = new JsonObject();
+        evaluate.addProperty("id", 1);
+        evaluate.addProperty("method", "Runtime.evaluate");
+        evaluate.add("params", parameters);
+        var message = new JsonObject();
+        message.addProperty("sessionId", session);
+        message.addProperty("message", evaluate.toString());
+        devTools.send("Target.sendMessageToTarget", message);
     }
 
     private String last() {
