@@ -118,6 +118,7 @@ auth {
   privateKeyFile = "$services/secrets/jwt-private.pem"
   publicKeyFile = "$services/secrets/jwt-public.pem"
 }
+notification.push.keyFile = "$services/secrets/vapid.pem"
 TXT
   mv "$services/parley.conf.new" "$services/parley.conf"
 }
@@ -144,6 +145,7 @@ services_up() {
   build_mongo
   save_ports
   make_token_keys
+  make_vapid_key "$services/secrets/vapid.pem"
   # All begin side by side: most of the time each waits for its disk.
   for server in "${servers[@]}"; do
     if [ -z "$(live_pid "$(pid_file "$server")")" ]; then

@@ -114,12 +114,14 @@ export class Rest {
   /** @param {string[]|'all'} ids */
   readNotifications = (ids) =>
     this.call('PUT', '/notifications/read', { body: ids === 'all' ? { all: true } : { ids } });
+  /** @param {string} roomId */
+  readRoomNotifications = (roomId) => this.call('PUT', '/notifications/read', { body: { roomId } });
   notificationSettings = () => this.call('GET', '/notifications/settings');
   /** @param {unknown} body */
   updateNotificationSettings = (body) => this.call('PUT', '/notifications/settings', { body });
   pushKey = () => this.call('GET', '/notifications/push-key');
   /** @param {unknown} subscription the browser's PushSubscription as JSON */
   subscribePush = (subscription) => this.call('POST', '/notifications/subscriptions', { body: subscription });
-  /** @param {unknown} subscription the same */
-  unsubscribePush = (subscription) => this.call('DELETE', '/notifications/subscriptions', { body: subscription });
+  /** This session's. */
+  unsubscribePush = () => this.call('DELETE', '/notifications/subscriptions');
 }

@@ -29,6 +29,7 @@ export function watchBrowser(model) {
   });
   model.on('change', () => {
     const unread = model.totalUnread;
+    model.away.badge(unread);
     document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) Parley` : 'Parley';
   });
   route();

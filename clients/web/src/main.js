@@ -2,6 +2,7 @@
 import { ParleyClient, memoryStore, webStore } from '@parley/client';
 import { watchBrowser } from './browser.js';
 import { AppModel } from './model/app-model.js';
+import { PushDevice } from './push-device.js';
 import './views/app-root.js';
 
 const store = openStore();
@@ -11,7 +12,7 @@ const client = new ParleyClient({
   loadSockJS,
   store,
 });
-const model = new AppModel({ client, store });
+const model = new AppModel({ client, store, device: new PushDevice() });
 watchBrowser(model);
 
 const root = /** @type {any} */ (document.createElement('parley-app'));

@@ -1,6 +1,7 @@
 // @ts-check
 import { Emitter } from '@parley/client';
 import { Account } from './account.js';
+import { Away } from './away.js';
 import { Chat } from './chat.js';
 import { Composing } from './composing.js';
 import { Drafts } from './drafts.js';
@@ -37,8 +38,11 @@ export class AppModel extends Emitter {
   /** @type {any} */
   #bannerTimer = null;
 
-  /** @param {{client: import('../../../js/index.js').ParleyClient, store: import('../../../js/types.js').Store}} deps */
-  constructor({ client, store }) {
+  /**
+   * @param {{client: import('../../../js/index.js').ParleyClient, store: import('../../../js/types.js').Store,
+   *   device?: import('../push-device.js').PushDevice}} deps
+   */
+  constructor({ client, store, device }) {
     super();
     this.client = client;
     this.notices = new Notices(this);
@@ -51,6 +55,7 @@ export class AppModel extends Emitter {
     this.groups = new Groups(this);
     this.drafts = new Drafts(this, store);
     this.theme = new Theme(this, store);
+    this.away = new Away(this, device ?? null, store);
     client.on('session', ({ user, reason }) => (user ? this.#begin() : this.#end(reason)));
     client.on('state', ({ state }) => this.#onState(state));
     client.on('caught-up', () => this.#caughtUp());
@@ -93,13 +98,14 @@ export class AppModel extends Emitter {
     this.client.connect();
     this.people.load();
     this.notices.load();
+    this.away.resume();
     this.chat.open(this.route.roomId);
     this.changed();
   }
 
   /** @param {string} reason */
   #end(reason) {
-    for (const part of [this.chat, this.people, this.notices, this.search, this.account]) part.reset();
+    for (const part of [this.chat, this.people, this.notices, this.search, this.account, this.away]) part.reset();
     this.dialog = this.question = null;
     this.status = 'online';
     this.connection = 'idle';

@@ -50,7 +50,10 @@ export class Notices extends Part {
 
   /** The room is on the screen now: what the list says about it is old news. @param {string} roomId */
   roomSeen(roomId) {
-    this.markRead(this.list.filter((each) => each.roomId === roomId && !each.readAt).map((each) => each.id));
+    this.app.away.roomSeen(roomId);
+    if (!this.list.some((each) => each.roomId === roomId && !each.readAt)) return;
+    this.#stamp((each) => each.roomId === roomId);
+    this.client.rest.readRoomNotifications(roomId).catch(() => {}); // as below
   }
 
   /** @param {string[]} ids */

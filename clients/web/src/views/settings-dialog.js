@@ -1,12 +1,13 @@
 // @ts-check
 import { html, nothing } from 'lit';
+import './away-form.js';
 import './device-list.js';
 import { Modal } from './modal.js';
 import './settings-forms.js';
 
-/** @typedef {'profile'|'password'|'devices'|'account'} Section */
+/** @typedef {'profile'|'password'|'notifications'|'devices'|'account'} Section */
 
-const SECTIONS = /** @type {[Section, string][]} */ ([['profile', 'Profile'], ['password', 'Password'], ['devices', 'Devices'], ['account', 'Account']]); // prettier-ignore
+const SECTIONS = /** @type {[Section, string][]} */ ([['profile', 'Profile'], ['password', 'Password'], ['notifications', 'Notifications'], ['devices', 'Devices'], ['account', 'Account']]); // prettier-ignore
 
 /** The user's own account. */
 class SettingsDialog extends Modal {
@@ -27,6 +28,7 @@ class SettingsDialog extends Modal {
     const bodies = {
       profile: () => html`<profile-form .model=${model}></profile-form>`,
       password: () => html`<password-form .model=${model}></password-form>`,
+      notifications: () => html`<away-form .model=${model}></away-form>`,
       devices: () => html`<device-list .model=${model}></device-list>`,
       account: () => html`<delete-account-form .model=${model}></delete-account-form>`,
     };

@@ -36,6 +36,9 @@ final class EmbeddedSettings {
                         "auth.privateKeyFile",
                         secrets.resolve("jwt-private.pem").toString()),
                 Map.entry(
-                        "auth.publicKeyFile", secrets.resolve("jwt-public.pem").toString()));
+                        "auth.publicKeyFile", secrets.resolve("jwt-public.pem").toString()),
+                Map.entry(
+                        "notification.push.keyFile",
+                        secrets.resolve(Secrets.VAPID_KEY).toString()));
     }
 }

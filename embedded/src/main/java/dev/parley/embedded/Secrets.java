@@ -17,8 +17,12 @@ public record Secrets(Secret postgresPassword, Secret redisPassword, Secret brok
     private static final String PRIVATE_KEY = "jwt-private.pem";
     private static final String PUBLIC_KEY = "jwt-public.pem";
 
+    /** Read by the launcher alone. */
+    static final String VAPID_KEY = "vapid.pem";
+
     static Secrets openOrCreate(DataFolder data) throws EmbeddedStartException {
         Path folder = data.secrets();
+        String unused = readOrCreate(folder.resolve(VAPID_KEY), VapidKeyFile::generate);
         return new Secrets(
                 password(folder.resolve("postgres-password")),
                 password(folder.resolve("redis-password")),

@@ -53,7 +53,7 @@ class SecretsTest {
         Secrets unused = Secrets.openOrCreate(data);
         assertThat(permissions(folder)).isEqualTo("rwx------");
         assertThat(files())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
     }
 
@@ -95,6 +95,18 @@ class SecretsTest {
         signature.initVerify(publicKey);
         signature.update(message);
         assertThat(signature.verify(signed)).isTrue();
+    }
+
+    @Test
+    void theKeyOfWhatIsPushedIsMadeOnce(@TempDir Path other) throws Exception {
+        Secrets unused = Secrets.openOrCreate(data);
+        String first = Files.readString(folder.resolve("vapid.pem"));
+        unused = Secrets.openOrCreate(data);
+        assertThat(folder.resolve("vapid.pem")).hasContent(first);
+        assertThat(first).contains("BEGIN PRIVATE KEY").contains("BEGIN PUBLIC KEY");
+        DataFolder elsewhere = TestFolders.open(other);
+        unused = Secrets.openOrCreate(elsewhere);
+        assertThat(Files.readString(elsewhere.secrets().resolve("vapid.pem"))).isNotEqualTo(first);
     }
 
     @Test

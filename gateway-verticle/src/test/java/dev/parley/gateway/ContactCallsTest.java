@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static dev.parley.gateway.Samples.BOB;
 import static dev.parley.gateway.Samples.ROOM_ID;
 import static dev.parley.gateway.TestGateway.ADA;
+import static dev.parley.gateway.TestGateway.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.model.auth.PublicUsers;
@@ -16,18 +17,30 @@ import dev.parley.model.contacts.RemoveContact;
 import dev.parley.model.contacts.RequestContact;
 import dev.parley.model.contacts.SetBlock;
 import dev.parley.model.id.NotificationId;
+import dev.parley.model.id.RoomId;
+import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.Notification;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.NotificationPage;
+import dev.parley.model.notification.NotificationSettings;
+import dev.parley.model.notification.PushKey;
+import dev.parley.model.notification.QuietHours;
+import dev.parley.model.notification.SaveSettings;
+import dev.parley.model.notification.Subscribe;
+import dev.parley.model.notification.Subscribed;
+import dev.parley.model.notification.Unsubscribe;
 import dev.parley.model.presence.GetPresence;
 import dev.parley.model.presence.Presence;
 import dev.parley.model.presence.PresenceAddresses;
 import dev.parley.model.presence.PresenceStatus;
 import dev.parley.model.presence.Presences;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +72,11 @@ class ContactCallsTest {
                 NotificationId.next(), Notification.Kind.MENTION, ROOM_ID, "Bob", "Hello", Samples.AT, null);
         verticles.answer(NotificationAddresses.LIST, ask -> new NotificationPage(List.of(notification), null));
         verticles.answer(NotificationAddresses.MARK_READ, ask -> Done.DONE);
+        verticles.answer(NotificationAddresses.SETTINGS, ask -> NotificationSettings.DEFAULT);
+        verticles.answer(NotificationAddresses.SAVE_SETTINGS, ask -> ask.settings());
+        verticles.answer(NotificationAddresses.PUSH_KEY, ask -> new PushKey("BCVx"));
+        verticles.answer(NotificationAddresses.SUBSCRIBE, ask -> new Subscribed(new SubscriptionId("s1")));
+        verticles.answer(NotificationAddresses.UNSUBSCRIBE, ask -> Done.DONE);
     }
 
     @AfterAll
@@ -117,13 +135,77 @@ class ContactCallsTest {
         assertThat(verticles.lastAsked(ListNotifications.class)).isEqualTo(new ListNotifications(ADA.id(), "abc", 10));
         documented.done("markNotificationsRead", "PUT", "/notifications/read", "{\"ids\":[\"n1\"]}");
         assertThat(verticles.lastAsked(MarkRead.class))
-                .isEqualTo(new MarkRead(ADA.id(), List.of(new NotificationId("n1")), false));
+                .isEqualTo(markRead(List.of(new NotificationId("n1")), false, null));
         documented.done("markNotificationsRead", "PUT", "/notifications/read", "{\"all\":true}");
-        assertThat(verticles.lastAsked(MarkRead.class)).isEqualTo(new MarkRead(ADA.id(), List.of(), true));
-        for (var body :
-                List.of("{}", "{\"all\":false}", "{\"ids\":[]}", "{\"ids\":[\"a\"],\"all\":true}", "{\"all\":1}")) {
+        assertThat(verticles.lastAsked(MarkRead.class)).isEqualTo(markRead(List.of(), true, null));
+        documented.done("markNotificationsRead", "PUT", "/notifications/read", "{\"roomId\":\"r1\"}");
+        assertThat(verticles.lastAsked(MarkRead.class)).isEqualTo(markRead(List.of(), false, new RoomId("r1")));
+        for (var body : List.of(
+                "{}",
+                "{\"all\":false}",
+                "{\"ids\":[]}",
+                "{\"ids\":[\"a\"],\"all\":true}",
+                "{\"all\":1}",
+                "{\"roomId\":\"r1\",\"all\":true}",
+                "{\"roomId\":\"r1\",\"ids\":[\"a\"]}")) {
             documented.call("markNotificationsRead", 400, "PUT", "/notifications/read", body);
         }
+    }
+
+    @Test
+    void notificationSettings() {
+        documented.call("getNotificationSettings", 200, "GET", "/notifications/settings", null);
+        var quiet = "\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:30\",\"timeZone\":\"Europe/Berlin\"}";
+        var on = "{\"push\":true,\"email\":false,\"previews\":true";
+        var saved = documented.call(
+                "saveNotificationSettings", 200, "PUT", "/notifications/settings", on + "," + quiet + "}");
+        assertThat(saved.body()).contains(quiet);
+        assertThat(verticles.lastAsked(SaveSettings.class))
+                .isEqualTo(new SaveSettings(
+                        ADA.id(),
+                        new NotificationSettings(
+                                true,
+                                false,
+                                true,
+                                new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 30), ZoneId.of("Europe/Berlin")))));
+        saved = documented.call(
+                "saveNotificationSettings", 200, "PUT", "/notifications/settings", on + ",\"quietHours\":null}");
+        assertThat(saved.body()).contains("\"quietHours\":null");
+        for (var body : List.of(
+                "{}",
+                "{\"push\":1,\"email\":false,\"previews\":true}",
+                on + "," + quiet.replace("22:00", "24:00") + "}",
+                on + "," + quiet.replace("22:00", "07:30") + "}",
+                on + "," + quiet.replace("Europe/Berlin", "Mars/Olympus") + "}",
+                on + "," + quiet.replace("Europe/Berlin", "+02:00") + "}",
+                on + ",\"quietHours\":{}}",
+                on + ",\"quietHours\":7}")) {
+            documented.call("saveNotificationSettings", 400, "PUT", "/notifications/settings", body);
+        }
+    }
+
+    @Test
+    void pushSubscriptions() {
+        documented.call("getPushKey", 200, "GET", "/notifications/push-key", null);
+        var body = "{\"endpoint\":\"https://push.example.org/x\",\"expirationTime\":null,"
+                + "\"keys\":{\"p256dh\":\"BCVx\",\"auth\":\"BTBZ\"}}";
+        documented.call("subscribePush", 201, "POST", "/notifications/subscriptions", body);
+        assertThat(verticles.lastAsked(Subscribe.class))
+                .isEqualTo(new Subscribe(ADA.id(), SESSION, "https://push.example.org/x", "BCVx", "BTBZ"));
+        for (var bad :
+                List.of("{}", body.replace("BCVx", ""), body.replace("push.", "\\u0000"), "{\"endpoint\":\"x\"}")) {
+            documented.call("subscribePush", 400, "POST", "/notifications/subscriptions", bad);
+        }
+        documented.done("unsubscribePush", "DELETE", "/notifications/subscriptions", null);
+        assertThat(verticles.lastAsked(Unsubscribe.class)).isEqualTo(new Unsubscribe(ADA.id(), SESSION, null));
+        documented.done("unsubscribePush", "DELETE", "/notifications/subscriptions", body);
+        documented.done("unsubscribePushOf", "DELETE", "/notifications/subscriptions/s1", null);
+        assertThat(verticles.lastAsked(Unsubscribe.class))
+                .isEqualTo(new Unsubscribe(ADA.id(), SESSION, new SubscriptionId("s1")));
+    }
+
+    private static MarkRead markRead(List<NotificationId> ids, boolean all, @Nullable RoomId room) {
+        return new MarkRead(ADA.id(), ids, all, room, SESSION);
     }
 
     @Test

@@ -57,13 +57,6 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void callsOfLaterAreNotThereYet() {
-        for (var path : List.of("/api/v1/notifications/settings", "/api/v1/notifications/push-key")) {
-            assertProblem(http.send("GET", path, token, null), 404, "NOT_FOUND");
-        }
-    }
-
-    @Test
     void aWrongMethodIsToldWhichAreRight() {
         var response = http.send(http.request("PATCH", "/api/v1/rooms"));
         assertProblem(response, 405, "INVALID_REQUEST");

@@ -62,7 +62,7 @@ public record ParleyConfig(
                     new ContactsConfig(postgres),
                     MessageSettings.read(settings, broker),
                     presence(settings),
-                    notification(settings, postgres, broker),
+                    notification(settings, postgres, broker, node.roles().contains(Role.NOTIFICATION)),
                     new SearchConfig(postgres, broker, settings.integer("search.prefetch", 1, 1000)),
                     GatewaySettings.read(settings, broker));
         } catch (IllegalArgumentException e) {
@@ -143,12 +143,15 @@ public record ParleyConfig(
                 settings.duration("presence.sweep", Duration.ofMillis(10), Duration.ofMinutes(1)));
     }
 
-    private static NotificationConfig notification(Settings settings, PostgresConfig postgres, BrokerConfig broker) {
+    /** @param runs whether that role runs here: nobody else needs the key that signs what is pushed */
+    private static NotificationConfig notification(
+            Settings settings, PostgresConfig postgres, BrokerConfig broker, boolean runs) {
         return new NotificationConfig(
                 postgres,
                 broker,
                 settings.integer("notification.keepPerUser", 1, 100_000),
                 settings.duration("notification.keepFor", HOUR, YEAR.multipliedBy(10)),
-                settings.integer("notification.prefetch", 1, 1000));
+                settings.integer("notification.prefetch", 1, 1000),
+                runs ? PushSettings.read(settings) : null);
     }
 }

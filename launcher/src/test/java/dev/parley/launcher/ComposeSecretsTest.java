@@ -32,6 +32,9 @@ class ComposeSecretsTest {
                     ParleyConfig.from(Settings.load(null, environment, Map.of("node.roles", service.rolesOption())));
             assertThat(config.node().name()).isEqualTo(service.name());
             assertThat(config.cluster()).as(service.name()).isNotNull();
+            assertThat(config.notification().push() != null)
+                    .as(service.name())
+                    .isEqualTo(config.node().roles().contains(Role.NOTIFICATION));
         }
     }
 
@@ -47,7 +50,8 @@ class ComposeSecretsTest {
     @Test
     void theyAreForTheirOwnersEyesAlone() throws Exception {
         makeSecrets();
-        for (var file : new String[] {".env", "secrets/jwt-private.pem", "secrets/jwt-public.pem"}) {
+        for (var file :
+                new String[] {".env", "secrets/jwt-private.pem", "secrets/jwt-public.pem", "secrets/vapid.pem"}) {
             var permissions = Files.getPosixFilePermissions(folder.resolve(file));
             assertThat(PosixFilePermissions.toString(permissions)).as(file).isEqualTo(OWNER_ONLY);
         }

@@ -11,11 +11,14 @@ import dev.parley.model.rooms.Content;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class Fields {
     /** Characters of a message. */
     public static final int MAX_TEXT = 8_000;
 
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
     private static final int MAX_MENTIONS = 100;
     private static final String NOBODY = "-";
     private static final ClientMessageId NO_UUID = new ClientMessageId("00000000-0000-0000-0000-000000000000");
@@ -237,6 +241,22 @@ public final class Fields {
             reject(name, "must be a time as 2030-01-31T12:00:00Z");
         }
         return time;
+    }
+
+    /** A time of day, {@code 22:30}. */
+    public LocalTime timeOfDay(String name) {
+        var text = string(
+                name, value -> TIME_OF_DAY.matcher(value).matches() ? null : "must be a time of day as 22:30", "00:00");
+        return LocalTime.parse(text);
+    }
+
+    /** A name of the IANA time zone database, {@code Europe/Berlin}. */
+    public ZoneId timeZone(String name) {
+        var text = string(
+                name,
+                value -> ZoneId.getAvailableZoneIds().contains(value) ? null : "must be a time zone as Europe/Berlin",
+                "UTC");
+        return ZoneId.of(text);
     }
 
     /** The fields of a nested object; if it is missing or no object, that is the error. */

@@ -82,7 +82,23 @@ final class RestCalls {
                 call("GET", "/messages/search?q=hello", null),
                 call("GET", "/presence?userIds=" + scene.bob.id(), null),
                 call("GET", "/notifications", null),
-                call("PUT", "/notifications/read", new JsonObject().put("all", true)));
+                call("PUT", "/notifications/read", new JsonObject().put("all", true)),
+                call("GET", "/notifications/settings", null),
+                call(
+                        "PUT",
+                        "/notifications/settings",
+                        new JsonObject().put("push", true).put("email", true).put("previews", true)),
+                call("GET", "/notifications/push-key", null),
+                call(
+                        "POST",
+                        "/notifications/subscriptions",
+                        new JsonObject()
+                                .put("endpoint", "https://push.example.org/x")
+                                .put(
+                                        "keys",
+                                        new JsonObject().put("p256dh", "BCVx").put("auth", "BTBZ"))),
+                call("DELETE", "/notifications/subscriptions", null),
+                call("DELETE", "/notifications/subscriptions/" + unknownId(), null));
     }
 
     /** Those that need an admin's token. */

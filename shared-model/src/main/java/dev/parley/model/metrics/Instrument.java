@@ -59,6 +59,11 @@ public enum Instrument {
     INTAKE_RETRIES(Kind.COUNTER, "parley.intake.retries", "Attempts that failed for a passing reason", "queue"),
     INTAKE_LAG(Kind.LATENCY, "parley.intake.lag", "From an event's time to handled", "queue"),
 
+    NOTIFICATIONS(
+            Kind.COUNTER, "parley.notifications", "What became of notifications on their way", "channel", "outcome"),
+    PUSH_UNDER_WAY(Kind.GAUGE, "parley.push.under.way", "Requests to push services that are not settled"),
+    PUSH_ATTEMPT(Kind.LATENCY, "parley.push.attempt", "From a name looked up to the push service's answer"),
+
     BUS_SERVED(
             Kind.LATENCY, "parley.bus.served", "Requests answered here, from taken to answered", "address", "outcome"),
     BUS_UNANSWERED(Kind.COUNTER, "parley.bus.unanswered", "Requests from here that got no answer", "address", "reason"),

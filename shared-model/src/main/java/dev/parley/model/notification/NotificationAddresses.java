@@ -3,6 +3,7 @@ package dev.parley.model.notification;
 import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.bus.Address;
 import dev.parley.model.bus.Done;
+import java.time.Duration;
 
 /** Where notification-verticle is reached. */
 public final class NotificationAddresses {
@@ -13,6 +14,21 @@ public final class NotificationAddresses {
 
     public static final Address<ForgetUser, Done> FORGET =
             Address.address("parley.notification.forget", ForgetUser.class, Done.class);
+
+    public static final Address<GetSettings, NotificationSettings> SETTINGS =
+            Address.address("parley.notification.settings", GetSettings.class, NotificationSettings.class);
+    public static final Address<SaveSettings, NotificationSettings> SAVE_SETTINGS =
+            Address.address("parley.notification.save-settings", SaveSettings.class, NotificationSettings.class);
+
+    public static final Address<GetPushKey, PushKey> PUSH_KEY =
+            Address.address("parley.notification.push-key", GetPushKey.class, PushKey.class);
+    /** A look-up of a name may be slow: longer than other requests. */
+    public static final Address<Subscribe, Subscribed> SUBSCRIBE = Address.address(
+                    "parley.notification.subscribe", Subscribe.class, Subscribed.class)
+            .within(Duration.ofSeconds(4));
+
+    public static final Address<Unsubscribe, Done> UNSUBSCRIBE =
+            Address.address("parley.notification.unsubscribe", Unsubscribe.class, Done.class);
 
     private NotificationAddresses() {}
 }

@@ -34,6 +34,29 @@ public final class DeadLetter {
 
     private DeadLetter() {}
 
+    /**
+     * Of what is given up without having been delivered: to be published to {@link Topology#DEAD_EXCHANGE} with its body.
+     *
+     * @param exchange where replaying it publishes it to, with {@code routingKey}
+     */
+    public static Map<String, Object> headers(String cause, String exchange, String routingKey, Instant now) {
+        return Map.of(
+                ID,
+                UUID.randomUUID().toString(),
+                CAUSE,
+                cause,
+                ATTEMPTS,
+                1,
+                FIRST_AT,
+                now.toString(),
+                LAST_AT,
+                now.toString(),
+                EXCHANGE,
+                exchange,
+                ROUTING_KEY,
+                routingKey);
+    }
+
     static Map<String, Object> headers(BasicProperties original, Envelope envelope, String cause, Instant now) {
         var headers = new HashMap<String, Object>();
         var before = original.getHeaders();

@@ -20,6 +20,11 @@ public final class Topology {
 
     public static final String SEARCH_QUEUE = "parley.search";
 
+    /** Fanout; takes what was pushed to a browser in vain and is replayed by an operator. */
+    public static final String PUSHES_EXCHANGE = "parley.pushes";
+
+    public static final String PUSHES_QUEUE = "parley.pushes";
+
     /** Fanout; takes what cannot be processed, see {@link DeadLetter}. */
     public static final String DEAD_EXCHANGE = "parley.dead";
 
@@ -44,9 +49,11 @@ public final class Topology {
         exchange(channel, DEAD_EXCHANGE, BuiltinExchangeType.FANOUT);
         exchange(channel, ROOMS_EXCHANGE, BuiltinExchangeType.DIRECT);
         exchange(channel, EVENTS_EXCHANGE, BuiltinExchangeType.FANOUT);
+        exchange(channel, PUSHES_EXCHANGE, BuiltinExchangeType.FANOUT);
         queue(channel, DEAD_QUEUE, Map.of(), DEAD_EXCHANGE, "");
         queue(channel, NOTIFICATIONS_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
         queue(channel, SEARCH_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
+        queue(channel, PUSHES_QUEUE, deadLettered(), PUSHES_EXCHANGE, "");
         for (int partition = 0; partition < partitions; partition++) {
             queue(channel, roomsQueue(partition), ownedByOne(), ROOMS_EXCHANGE, roomsKey(partition));
         }

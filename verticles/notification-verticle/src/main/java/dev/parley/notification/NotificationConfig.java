@@ -1,8 +1,10 @@
 package dev.parley.notification;
 
 import dev.parley.broker.BrokerConfig;
+import dev.parley.notification.push.PushConfig;
 import dev.parley.postgres.PostgresConfig;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How notifications are kept.
@@ -10,9 +12,15 @@ import java.time.Duration;
  * @param keepPerUser how many of a user's newest are kept, 1 to 100,000
  * @param keepFor how long each is kept, at least an hour
  * @param prefetch how many messages of the broker are held at once, 1 to 1,000
+ * @param push how they get to browsers; null: not at all
  */
 public record NotificationConfig(
-        PostgresConfig postgres, BrokerConfig broker, int keepPerUser, Duration keepFor, int prefetch) {
+        PostgresConfig postgres,
+        BrokerConfig broker,
+        int keepPerUser,
+        Duration keepFor,
+        int prefetch,
+        @Nullable PushConfig push) {
     public NotificationConfig {
         if (keepPerUser < 1 || keepPerUser > 100_000) {
             throw new IllegalArgumentException("notification.keepPerUser: " + keepPerUser + " is outside 1–100000");
@@ -26,6 +34,10 @@ public record NotificationConfig(
     }
 
     public static NotificationConfig withDefaults(PostgresConfig postgres, BrokerConfig broker) {
-        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64);
+        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64, null);
+    }
+
+    public NotificationConfig withPush(PushConfig push) {
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push);
     }
 }

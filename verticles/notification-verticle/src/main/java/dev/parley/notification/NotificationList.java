@@ -9,6 +9,8 @@ import dev.parley.model.notification.NotificationPage;
 import dev.parley.postgres.Position;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 
 /** Answers users who look at their list. */
 final class NotificationList {
@@ -19,17 +21,29 @@ final class NotificationList {
     private static final int FORGOTTEN_AT_ONCE = 2_000;
 
     private final NotificationStore store;
+    private final SettingsStore settings;
+    private final List<Channel> channels;
     private final Clock clock;
 
-    NotificationList(NotificationStore store, Clock clock) {
+    NotificationList(NotificationStore store, SettingsStore settings, List<Channel> channels, Clock clock) {
         this.store = store;
+        this.settings = settings;
+        this.channels = List.copyOf(channels);
         this.clock = clock;
     }
 
     /** The account is gone, and nobody looks at its list any more. */
     Future<Done> forget(ForgetUser request) {
+        // The channels first: nobody is to be told of what is about to go.
+        return each(channel -> channel.forget(request.userId()))
+                .compose(forgotten -> settings.forget(request.userId()))
+                .compose(forgotten -> forgetList(request));
+    }
+
+    private Future<Done> forgetList(ForgetUser request) {
         return store.deleteOf(request.userId(), FORGOTTEN_AT_ONCE)
-                .compose(deleted -> deleted < FORGOTTEN_AT_ONCE ? Future.succeededFuture(Done.DONE) : forget(request));
+                .compose(deleted ->
+                        deleted < FORGOTTEN_AT_ONCE ? Future.succeededFuture(Done.DONE) : forgetList(request));
     }
 
     Future<NotificationPage> page(ListNotifications request) {
@@ -54,9 +68,21 @@ final class NotificationList {
         if (request.ids().size() > MAX_IDS) {
             throw Failure.invalid("ids", "must be at most " + MAX_IDS).asException();
         }
-        var marked = request.all()
-                ? store.markAllRead(request.userId(), clock.instant())
-                : store.markRead(request.userId(), request.ids(), clock.instant());
-        return marked.map(Done.DONE);
+        var ids = request.all() || request.roomId() != null ? null : request.ids();
+        return store.transaction(transaction -> store.markRead(
+                                transaction, request.userId(), ids, request.roomId(), clock.instant())
+                        .compose(rooms -> each(
+                                channel -> channel.withdraw(transaction, request.userId(), rooms, request.reader()))))
+                .onSuccess(read -> channels.forEach(Channel::withdrawn))
+                .map(Done.DONE);
+    }
+
+    /** One after the other: they may share a transaction. */
+    private Future<Void> each(Function<Channel, Future<Void>> action) {
+        Future<Void> before = Future.succeededFuture();
+        for (var channel : channels) {
+            before = before.compose(done -> action.apply(channel));
+        }
+        return before;
     }
 }

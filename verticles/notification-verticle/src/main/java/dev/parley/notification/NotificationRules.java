@@ -33,6 +33,11 @@ final class NotificationRules {
                 || (event.type() == EventType.MEMBER_JOINED && byAnother(event, (EventData.MemberJoined) event.data()));
     }
 
+    /** Whether {@link #drafts} needs to know who blocks {@link Event#actor}: in a direct room, who is blocked cannot write. */
+    static boolean needsBlockers(Event event, Audience audience) {
+        return needsAudience(event) && audience.room().type() == RoomType.GROUP;
+    }
+
     /** Whether what was known of the room's audience before is out of date. */
     static boolean changesAudience(Event event) {
         return CHANGING_AUDIENCES.contains(event.type());
@@ -40,9 +45,17 @@ final class NotificationRules {
 
     /**
      * @param audience who is in the room; empty if not needed or the room is gone, then nobody is told of its messages
+     * @param blockers those who block the one who did it: they are not told
      * @param looking whether a user has the room open in front of them: they see for themselves
      */
-    static List<Draft> drafts(Event event, Optional<Audience> audience, BiPredicate<UserId, RoomId> looking) {
+    static List<Draft> drafts(
+            Event event, Optional<Audience> audience, Set<UserId> blockers, BiPredicate<UserId, RoomId> looking) {
+        return drafts(event, audience, looking).stream()
+                .filter(draft -> !blockers.contains(draft.userId()))
+                .toList();
+    }
+
+    private static List<Draft> drafts(Event event, Optional<Audience> audience, BiPredicate<UserId, RoomId> looking) {
         if (event.data() instanceof Message message) {
             return audience.map(known -> messageDrafts(event, message, known, looking))
                     .orElse(List.of());
@@ -69,31 +82,28 @@ final class NotificationRules {
         if (content == null) {
             return List.of(); // deleted meanwhile
         }
-        var title = Excerpt.of(title(message.sender().displayName(), audience.room()));
-        var body = Excerpt.of(content.text());
+        var words = words(message.sender().displayName(), audience.room(), content.text());
         var mentioned = Set.copyOf(content.mentions());
         return audience.members().stream()
                 .filter(member -> !member.equals(message.sender().id()))
                 .filter(member ->
                         mentioned.contains(member) || !audience.muted().contains(member))
                 .filter(member -> !looking.test(member, event.roomId()))
-                .map(member ->
-                        Draft.of(member, event, mentioned.contains(member) ? Kind.MENTION : Kind.MESSAGE, title, body))
+                .map(member -> Draft.of(member, event, mentioned.contains(member) ? Kind.MENTION : Kind.MESSAGE, words))
                 .toList();
     }
 
-    private static String title(String sender, Room room) {
-        return room.name() == null ? sender : room.name() + " · " + sender;
+    private static Draft.Words words(String sender, Room room, String text) {
+        var name = room.name();
+        return name == null
+                ? new Draft.Words(sender, text, sender, sender)
+                : new Draft.Words(name + " · " + sender, text, sender, name);
     }
 
     private static Draft invitation(UserId user, Event event, Room room, @Nullable String inviter) {
         var body = inviter == null ? "You were added to this group" : inviter + " added you to this group";
-        return Draft.of(
-                user,
-                event,
-                Kind.INVITATION,
-                Excerpt.of(room.name() == null ? "New group" : room.name()),
-                Excerpt.of(body));
+        var name = room.name() == null ? "New group" : room.name();
+        return Draft.of(user, event, Kind.INVITATION, new Draft.Words(name, body, null, name));
     }
 
     private static @Nullable String nameOf(UserId user, EventData.RoomCreated created) {

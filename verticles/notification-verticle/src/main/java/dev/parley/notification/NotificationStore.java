@@ -7,6 +7,7 @@ import dev.parley.model.notification.Notification;
 import dev.parley.model.notification.Notification.Kind;
 import dev.parley.postgres.Position;
 import dev.parley.postgres.Postgres;
+import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** The table of notifications. Everything fails as UNAVAILABLE while PostgreSQL is away. */
 final class NotificationStore {
     private static final String INSERT = """
-            insert into notifications (id, user_id, event_id, kind, room_id, title, body, created_at)
+            insert into notifications (id, user_id, event_id, kind, room_id, title, body, created_at, sender, place)
             select * from unnest(
-                $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+                $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
+                $9::text[], $10::text[])
             on conflict (user_id, event_id) do nothing
             returning id""";
 
@@ -40,6 +43,12 @@ final class NotificationStore {
             select id, kind, room_id, title, body, created_at, read_at from notifications
             where user_id = $1 and (created_at, id) < ($3, $4)
             order by created_at desc, id desc limit $2""";
+
+    private static final String MARK_READ = """
+            update notifications set read_at = $2
+            where user_id = $1 and read_at is null and ($3::text[] is null or id = any($3))
+                and ($4::text is null or room_id = $4)
+            returning room_id""";
 
     private static final String DELETE_OLD = """
             delete from notifications where id in (
@@ -70,10 +79,22 @@ final class NotificationStore {
         this.postgres = postgres;
     }
 
-    /** @return the ids of those that were not there before */
-    Future<Set<NotificationId>> insert(List<Draft> drafts) {
+    /**
+     * @param also done in the same transaction, with those that were not there before, if there are any
+     * @return their ids
+     */
+    Future<Set<NotificationId>> insert(
+            List<Draft> drafts, BiFunction<Queries, Set<NotificationId>, Future<Void>> also) {
+        return postgres.transaction(transaction -> insert(transaction, drafts)
+                .compose(fresh -> fresh.isEmpty()
+                        ? Future.succeededFuture(fresh)
+                        : also.apply(transaction, fresh).map(fresh)));
+    }
+
+    private static Future<Set<NotificationId>> insert(Queries transaction, List<Draft> drafts) {
         var rows = drafts.stream().sorted(ONE_ORDER).toList();
-        return postgres.query(
+        return transaction
+                .query(
                         INSERT,
                         texts(rows, draft -> draft.notification().id().value()),
                         texts(rows, draft -> draft.userId().value()),
@@ -84,7 +105,9 @@ final class NotificationStore {
                         texts(rows, draft -> draft.notification().body()),
                         rows.stream()
                                 .map(draft -> utc(draft.notification().createdAt()))
-                                .toArray(OffsetDateTime[]::new))
+                                .toArray(OffsetDateTime[]::new),
+                        texts(rows, Draft::sender),
+                        texts(rows, Draft::place))
                 .map(inserted -> {
                     var ids = new HashSet<NotificationId>();
                     inserted.forEach(row -> ids.add(new NotificationId(row.getString("id"))));
@@ -102,21 +125,29 @@ final class NotificationStore {
                 .toList());
     }
 
-    Future<Void> markRead(UserId user, Collection<NotificationId> ids, Instant at) {
-        return postgres.query(
-                        "update notifications set read_at = $3 where user_id = $1 and id = any($2) and read_at is null",
-                        user.value(),
-                        ids.stream().map(NotificationId::value).toArray(String[]::new),
-                        utc(at))
-                .mapEmpty();
+    /**
+     * @param ids which of the user's, or null: all of them
+     * @param room only of this one, or null: of any
+     * @return the rooms of those that were unread
+     */
+    Future<Set<RoomId>> markRead(
+            Queries transaction,
+            UserId user,
+            @Nullable Collection<NotificationId> ids,
+            @Nullable RoomId room,
+            Instant at) {
+        var named = ids == null ? null : ids.stream().map(NotificationId::value).toArray(String[]::new);
+        return transaction
+                .query(MARK_READ, user.value(), utc(at), named, room == null ? null : room.value())
+                .map(marked -> {
+                    var rooms = new HashSet<RoomId>();
+                    marked.forEach(row -> rooms.add(new RoomId(row.getString("room_id"))));
+                    return rooms;
+                });
     }
 
-    Future<Void> markAllRead(UserId user, Instant at) {
-        return postgres.query(
-                        "update notifications set read_at = $2 where user_id = $1 and read_at is null",
-                        user.value(),
-                        utc(at))
-                .mapEmpty();
+    <T> Future<T> transaction(Function<Queries, Future<T>> work) {
+        return postgres.transaction(work);
     }
 
     /** @return how many were deleted, at most {@code limit} */
@@ -154,7 +185,7 @@ final class NotificationStore {
                 read == null ? null : read.toInstant());
     }
 
-    private static String[] texts(List<Draft> drafts, Function<Draft, String> field) {
+    private static @Nullable String[] texts(List<Draft> drafts, Function<Draft, @Nullable String> field) {
         return drafts.stream().map(field).toArray(String[]::new);
     }
 

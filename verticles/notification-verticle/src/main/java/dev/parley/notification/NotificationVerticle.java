@@ -4,20 +4,26 @@ import dev.parley.broker.Broker;
 import dev.parley.broker.EventIntake;
 import dev.parley.broker.Topology;
 import dev.parley.model.bus.Bus;
+import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.notification.push.NoPush;
+import dev.parley.notification.push.Push;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Consumes the durable events of rooms and notifies those whom they concern. Starts when its stores are there; rides out
@@ -59,25 +65,40 @@ public final class NotificationVerticle extends VerticleBase {
         var directory = new AttachmentDirectory(vertx, bus);
         var store = new NotificationStore(postgres);
         var pruner = new Pruner(vertx, store, config, clock);
-        var audiences = new Audiences(bus, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        var live = new LiveChannel(new LiveDelivery(bus, directory));
-        var notifier = new Notifier(audiences, directory::isLooking, store, pruner, List.of(live));
+        LongSupplier nowMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        var audiences = new Audiences(bus, nowMs);
+        var blockers = new Blockers(bus, nowMs);
+        var settings = new SettingsStore(postgres);
+        var push = push(bus, postgres, broker);
+        List<Channel> channels = Stream.concat(
+                        Stream.of(new LiveChannel(new LiveDelivery(bus, directory), metrics)), push.stream())
+                .toList();
+        var notifier = new Notifier(audiences, blockers, directory::isLooking, store, pruner, channels);
         var intake = new EventIntake(
                 vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, notifier::remove, metrics);
-        var list = new NotificationList(store, clock);
+        var list = new NotificationList(store, settings, channels, clock);
         toClose.add(0, () -> {
             intake.stop();
             pruner.stop();
-            return Future.succeededFuture();
+            return push.map(Push::stop).orElse(Future.succeededFuture());
         });
-        return Future.all(
+        return Future.all(List.of(
                         directory.start(),
+                        bus.subscribe(ContactsAddresses.BLOCK_CHANGED, blockers::changed),
+                        push.map(Push::start).orElseGet(() -> NoPush.serve(bus)),
+                        bus.serve(NotificationAddresses.SETTINGS, settings::get),
+                        bus.serve(NotificationAddresses.SAVE_SETTINGS, settings::save),
                         bus.serve(NotificationAddresses.LIST, list::page),
                         bus.serve(NotificationAddresses.MARK_READ, list::markRead),
                         bus.serve(NotificationAddresses.FORGET, list::forget),
-                        bus.serve(HealthAddresses.of(ROLE), check -> health(postgres, broker)))
+                        bus.serve(HealthAddresses.of(ROLE), check -> health(postgres, broker))))
                 .compose(serving -> intake.start(broker))
                 .onSuccess(consuming -> pruner.start());
+    }
+
+    private Optional<Push> push(Bus bus, Postgres postgres, Broker broker) {
+        return Optional.ofNullable(config.push())
+                .map(push -> new Push(vertx, bus, postgres, broker, push, config.keepFor(), clock, metrics));
     }
 
     private static Future<HealthReport> health(Postgres postgres, Broker broker) {

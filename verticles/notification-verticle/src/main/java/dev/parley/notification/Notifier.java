@@ -1,10 +1,12 @@
 package dev.parley.notification;
 
+import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.Audience;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.MessagesRemoved;
+import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class Notifier {
     static final int CHUNK = 500;
 
     private final Audiences audiences;
+    private final Blockers blockers;
     private final BiPredicate<UserId, RoomId> looking;
     private final NotificationStore store;
     private final Pruner pruner;
@@ -38,11 +42,13 @@ final class Notifier {
 
     Notifier(
             Audiences audiences,
+            Blockers blockers,
             BiPredicate<UserId, RoomId> looking,
             NotificationStore store,
             Pruner pruner,
             List<Channel> channels) {
         this.audiences = audiences;
+        this.blockers = blockers;
         this.looking = looking;
         this.store = store;
         this.pruner = pruner;
@@ -52,15 +58,31 @@ final class Notifier {
     /** @return completes when all are in the lists; fails as UNAVAILABLE when some may not be: then do it again */
     Future<Void> handle(List<Event> events) {
         events.stream().filter(NotificationRules::changesAudience).forEach(event -> audiences.forget(event.roomId()));
-        return audiencesOf(events).compose(known -> {
-            var drafts = events.stream()
-                    .flatMap(event ->
-                            NotificationRules.drafts(
-                                    event, known.getOrDefault(event.roomId(), Optional.empty()), looking)
+        return audiencesOf(events)
+                .compose(known -> blockersOf(events, known).compose(blocking -> {
+                    var drafts = events.stream()
+                            .flatMap(event -> NotificationRules.drafts(
+                                    event, audience(known, event), blocking.getOrDefault(event, Set.of()), looking)
                                     .stream())
-                    .iterator();
-            return insertAll(drafts);
-        });
+                            .iterator();
+                    return insertAll(drafts);
+                }));
+    }
+
+    private static Optional<Audience> audience(Map<RoomId, Optional<Audience>> known, Event event) {
+        return known.getOrDefault(event.roomId(), Optional.empty());
+    }
+
+    private Future<Map<Event, Set<UserId>>> blockersOf(List<Event> events, Map<RoomId, Optional<Audience>> known) {
+        var blocking = new HashMap<Event, Set<UserId>>();
+        var asked = new ArrayList<Future<Set<UserId>>>();
+        for (var event : events) {
+            audience(known, event)
+                    .filter(audience -> NotificationRules.needsBlockers(event, audience))
+                    .ifPresent(audience -> asked.add(
+                            blockers.of(event.actor(), audience).onSuccess(found -> blocking.put(event, found))));
+        }
+        return Future.join(asked).map(blocking);
     }
 
     /** What was written there is gone for good, and with it what quotes it. */
@@ -107,24 +129,38 @@ final class Notifier {
     }
 
     private Future<Void> insert(List<Draft> chunk) {
-        return store.insert(chunk).map(inserted -> {
-            var fresh = chunk.stream()
-                    .filter(draft -> inserted.contains(draft.notification().id()))
-                    .map(draft -> new Channel.Addressed(draft.userId(), draft.notification()))
-                    .toList();
-            if (!fresh.isEmpty()) {
-                fresh.forEach(one -> pruner.touched(one.userId()));
-                channels.forEach(channel -> deliver(channel, fresh));
-            }
-            return null;
-        });
+        return store.insert(chunk, (transaction, ids) -> keep(transaction, addressed(chunk, ids)))
+                .map(ids -> {
+                    var fresh = addressed(chunk, ids);
+                    if (!fresh.isEmpty()) {
+                        fresh.forEach(one -> pruner.touched(one.userId()));
+                        channels.forEach(channel -> deliver(channel, fresh));
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Void> keep(Queries transaction, List<Channel.Addressed> fresh) {
+        Future<Void> before = Future.succeededFuture();
+        for (var channel : channels) {
+            before = before.compose(done -> channel.keep(transaction, fresh));
+        }
+        return before;
+    }
+
+    private static List<Channel.Addressed> addressed(List<Draft> chunk, Set<NotificationId> ids) {
+        return chunk.stream()
+                .filter(draft -> ids.contains(draft.notification().id()))
+                .map(draft -> new Channel.Addressed(
+                        draft.userId(), draft.notification(), draft.eventId(), draft.sender(), draft.place()))
+                .toList();
     }
 
     private static void deliver(Channel channel, List<Channel.Addressed> fresh) {
         channel.deliver(fresh)
                 .onFailure(cause -> LOG.warn(
                         "not delivered channel={} notifications={} cause={}",
-                        channel.getClass().getSimpleName(),
+                        channel.name(),
                         fresh.size(),
                         cause.toString()));
     }

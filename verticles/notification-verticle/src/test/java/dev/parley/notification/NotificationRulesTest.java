@@ -98,7 +98,10 @@ class NotificationRulesTest {
     @MethodSource
     void whoIsTold(String what, Event event, Audience audience, Set<UserId> looking, List<String> expected) {
         var drafts = NotificationRules.drafts(
-                event, Optional.of(audience), (user, room) -> room.equals(event.roomId()) && looking.contains(user));
+                event,
+                Optional.of(audience),
+                Set.of(),
+                (user, room) -> room.equals(event.roomId()) && looking.contains(user));
         assertThat(drafts)
                 .as(what)
                 .extracting(draft -> draft.userId() + " " + draft.notification().kind())
@@ -109,26 +112,29 @@ class NotificationRulesTest {
     void aMessageSaysWhoWroteItAndWhere() {
         var room = direct();
         assertThat(NotificationRules.drafts(
-                        message(room, 7, ADA, " line\n\tbreak "), Optional.of(audience(room, ADA, BOB)), NOBODY_LOOKS))
+                        message(room, 7, ADA, " line\n\tbreak "),
+                        Optional.of(audience(room, ADA, BOB)),
+                        Set.of(),
+                        NOBODY_LOOKS))
                 .extracting(
                         Draft::eventId,
                         draft -> draft.notification().title(),
                         draft -> draft.notification().body(),
                         draft -> draft.notification().createdAt())
                 .containsExactly(tuple(room.id() + ":7", "Ada", "line break", Samples.AT));
-        assertThat(NotificationRules.drafts(message(GROUP, 7, ADA, "hi"), Optional.of(ALL), NOBODY_LOOKS))
+        assertThat(NotificationRules.drafts(message(GROUP, 7, ADA, "hi"), Optional.of(ALL), Set.of(), NOBODY_LOOKS))
                 .extracting(draft -> draft.notification().title())
                 .containsOnly("Engine · Ada");
     }
 
     @Test
     void anInvitationSaysToWhatAndByWhomIfThatIsKnown() {
-        assertThat(NotificationRules.drafts(created(GROUP, ADA, BOB), Optional.empty(), NOBODY_LOOKS))
+        assertThat(NotificationRules.drafts(created(GROUP, ADA, BOB), Optional.empty(), Set.of(), NOBODY_LOOKS))
                 .extracting(
                         draft -> draft.notification().title(),
                         draft -> draft.notification().body())
                 .containsExactly(tuple("Engine", "Ada added you to this group"));
-        assertThat(NotificationRules.drafts(joined(GROUP, 2, ADA, EVE), Optional.of(ALL), NOBODY_LOOKS))
+        assertThat(NotificationRules.drafts(joined(GROUP, 2, ADA, EVE), Optional.of(ALL), Set.of(), NOBODY_LOOKS))
                 .extracting(
                         draft -> draft.notification().title(),
                         draft -> draft.notification().body())
@@ -137,9 +143,9 @@ class NotificationRulesTest {
 
     @Test
     void aRoomThatIsGoneHasNobodyToTell() {
-        assertThat(NotificationRules.drafts(message(GROUP, 2, ADA, "hi"), Optional.empty(), NOBODY_LOOKS))
+        assertThat(NotificationRules.drafts(message(GROUP, 2, ADA, "hi"), Optional.empty(), Set.of(), NOBODY_LOOKS))
                 .isEmpty();
-        assertThat(NotificationRules.drafts(joined(GROUP, 2, ADA, EVE), Optional.empty(), NOBODY_LOOKS))
+        assertThat(NotificationRules.drafts(joined(GROUP, 2, ADA, EVE), Optional.empty(), Set.of(), NOBODY_LOOKS))
                 .isEmpty();
     }
 

@@ -17,6 +17,7 @@ import dev.parley.model.auth.PublicUser;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.NotificationId;
+import dev.parley.model.id.SessionId;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.Notification;
@@ -27,6 +28,7 @@ import dev.parley.model.rooms.Room;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +54,7 @@ class NotificationStoreTest {
     private final PostgresConfig database = PostgresFixture.freshDatabase();
     private final Postgres postgres = await(Postgres.open(vertx, database, "notification"));
     private final NotificationStore store = new NotificationStore(postgres);
-    private final NotificationList list = new NotificationList(store, clock(NOW));
+    private final NotificationList list = list(NOW);
     private final Room room = group("Engine");
 
     private static Clock clock(Instant now) {
@@ -130,7 +132,7 @@ class NotificationStoreTest {
         var eves = draft(EVE, 2);
         insert(one, two, eves);
         var ids = List.of(one.notification().id(), eves.notification().id(), NotificationId.next());
-        await(list.markRead(new MarkRead(BOB.id(), ids, false)));
+        await(list.markRead(new MarkRead(BOB.id(), ids, false, null, SessionId.next())));
         assertThat(page(null, 10).notifications())
                 .extracting(Notification::readAt)
                 .containsExactly(null, NOW);
@@ -142,9 +144,9 @@ class NotificationStoreTest {
     @Test
     void allAreMarkedReadAndReadingAgainKeepsTheFirstTime() {
         insert(draft(BOB, 1), draft(BOB, 2));
-        await(list.markRead(new MarkRead(BOB.id(), List.of(), true)));
-        var later = new NotificationList(store, clock(NOW.plusSeconds(60)));
-        await(later.markRead(new MarkRead(BOB.id(), List.of(), true)));
+        await(list.markRead(new MarkRead(BOB.id(), List.of(), true, null, SessionId.next())));
+        var later = list(NOW.plusSeconds(60));
+        await(later.markRead(new MarkRead(BOB.id(), List.of(), true, null, SessionId.next())));
         assertThat(page(null, 10).notifications())
                 .extracting(Notification::readAt)
                 .containsOnly(NOW);
@@ -202,9 +204,13 @@ class NotificationStoreTest {
         assertThat(page(null, 10).notifications()).hasSize(1);
     }
 
+    private NotificationList list(Instant now) {
+        return new NotificationList(store, new SettingsStore(postgres), List.of(), clock(now));
+    }
+
     private Pruner pruner(Instant now, int keep) {
         var broker = new BrokerConfig("localhost", 5672, "unused", "", "/", 1);
-        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64);
+        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64, null);
         return new Pruner(vertx, store, config, clock(now));
     }
 
@@ -221,11 +227,12 @@ class NotificationStoreTest {
 
     @CanIgnoreReturnValue
     private Set<NotificationId> insert(Draft... drafts) {
-        return await(store.insert(List.of(drafts)));
+        return await(store.insert(List.of(drafts), (transaction, fresh) -> Future.succeededFuture()));
     }
 
     private Draft draft(PublicUser user, long seq) {
         Event event = message(room, seq, ADA, Long.toString(seq));
-        return Draft.of(user.id(), event, Kind.MESSAGE, "Engine · Ada", Long.toString(seq));
+        return Draft.of(
+                user.id(), event, Kind.MESSAGE, new Draft.Words("Engine · Ada", Long.toString(seq), "Ada", "Engine"));
     }
 }

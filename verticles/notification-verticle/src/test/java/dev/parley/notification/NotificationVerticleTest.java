@@ -24,6 +24,9 @@ import dev.parley.broker.Topology;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.bus.Json;
+import dev.parley.model.contacts.BlockChanged;
+import dev.parley.model.contacts.Blocks;
+import dev.parley.model.contacts.ContactsAddresses;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
@@ -31,6 +34,7 @@ import dev.parley.model.health.CheckHealth;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.id.SessionId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
@@ -71,6 +75,7 @@ class NotificationVerticleTest {
     private final BreakableWire wire = await(BreakableWire.to(vertx, database.port()));
     private final Broker broker = await(Broker.connect(vertx, SERVER.config(1), "test"));
     private final Room room = group("Engine");
+    private volatile Blocks blocks = new Blocks(List.of(), List.of());
 
     @BeforeEach
     void serveAudiences() {
@@ -81,6 +86,7 @@ class NotificationVerticleTest {
                     ? Future.failedFuture(Failure.notFound("room").asException())
                     : Future.succeededFuture(known);
         }));
+        await(bus.serve(ContactsAddresses.CHECK_BLOCKS, request -> Future.succeededFuture(blocks)));
     }
 
     @AfterEach
@@ -143,6 +149,19 @@ class NotificationVerticleTest {
     }
 
     @Test
+    void whoBlocksTheSenderIsNotTold() {
+        deploy(1);
+        blocks = new Blocks(List.of(EVE.id()), List.of());
+        publish(message(room, 2, ADA, "not for Eve"));
+        untilListed(BOB, 1);
+        assertThat(list(EVE).notifications()).isEmpty();
+        blocks = new Blocks(List.of(), List.of());
+        bus.publish(ContactsAddresses.BLOCK_CHANGED, new BlockChanged(EVE.id(), ADA.id(), false));
+        publish(message(room, 3, ADA, "for all"));
+        untilListed(EVE, 1);
+    }
+
+    @Test
     void whoIsAddedIsInvited() {
         deploy(1);
         publish(joined(room, 2, ADA, EVE));
@@ -196,7 +215,8 @@ class NotificationVerticleTest {
         await(wire.cut());
         publish(message(room, 2, ADA, "while it was away"));
         assertUnavailable(bus.request(NotificationAddresses.LIST, new ListNotifications(BOB.id(), null, 10)));
-        assertUnavailable(bus.request(NotificationAddresses.MARK_READ, new MarkRead(BOB.id(), List.of(), true)));
+        assertUnavailable(bus.request(
+                NotificationAddresses.MARK_READ, new MarkRead(BOB.id(), List.of(), true, null, SessionId.next())));
         assertThat(upOf("PostgreSQL")).isFalse();
         assertThat(upOf("RabbitMQ")).isTrue();
         assertThat(gateway.pushedTo(BOB.id())).isEmpty();

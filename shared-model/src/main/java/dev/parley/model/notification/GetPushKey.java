@@ -1,0 +1,4 @@
+package dev.parley.model.notification;
+
+/** What do browsers subscribe with? */
+public record GetPushKey() {}

@@ -1,0 +1,57 @@
+package dev.parley.notification.push;
+
+import dev.parley.model.bus.Done;
+import dev.parley.model.failure.FailureException;
+import dev.parley.model.id.UserId;
+import dev.parley.model.notification.Subscribe;
+import dev.parley.model.notification.Subscribed;
+import dev.parley.model.notification.Unsubscribe;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Answers browsers that want to be pushed to, or no more. */
+final class Devices {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final SubscriptionStore store;
+    private final Resolver resolver;
+    private final PushCrypto crypto;
+    private final boolean privateAllowed;
+
+    Devices(SubscriptionStore store, Resolver resolver, PushCrypto crypto, boolean privateAllowed) {
+        this.store = store;
+        this.resolver = resolver;
+        this.crypto = crypto;
+        this.privateAllowed = privateAllowed;
+    }
+
+    /** What will not do is refused now, while somebody is there to hear it. */
+    Future<Subscribed> subscribe(Subscribe request) {
+        var endpoint = Endpoint.parse(request.endpoint(), privateAllowed);
+        var keys = DeviceKeys.parse(request.p256dh(), request.auth());
+        return resolver.addressOf(endpoint)
+                .recover(cause -> Future.failedFuture(refusal(cause)))
+                .compose(found ->
+                        crypto.encrypt(NOTHING, keys).recover(noKeys -> Future.failedFuture(DeviceKeys.noPoint())))
+                .compose(works ->
+                        store.save(request.userId(), request.sessionId(), endpoint, request.p256dh(), request.auth()))
+                .map(Subscribed::new);
+    }
+
+    private static FailureException refusal(Throwable cause) {
+        return Endpoint.invalid(
+                cause instanceof Resolver.PrivateAddress
+                        ? "must be at a public address"
+                        : "has a name that leads nowhere");
+    }
+
+    Future<Done> unsubscribe(Unsubscribe request) {
+        var id = request.id();
+        var removed = id == null ? store.removeOf(List.of(request.sessionId())) : store.remove(request.userId(), id);
+        return removed.map(Done.DONE);
+    }
+
+    Future<Done> forget(UserId user) {
+        return store.removeOf(user).map(Done.DONE);
+    }
+}

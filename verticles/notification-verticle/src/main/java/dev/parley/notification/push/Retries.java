@@ -1,0 +1,60 @@
+package dev.parley.notification.push;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** When to try again. Pure, but for the dice. */
+final class Retries {
+    /** What a push service may ask for at most: its {@code Retry-After} could be next year. */
+    static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final Duration first;
+    private final DoubleSupplier dice;
+
+    /** @param dice 0 to 1: so that those who failed together do not come back together */
+    Retries(Duration first, DoubleSupplier dice) {
+        this.first = first;
+        this.dice = dice;
+    }
+
+    /**
+     * @param failures so far, this one included
+     * @param asked what the push service asked for, null if nothing
+     */
+    Duration pause(int failures, @Nullable Duration asked) {
+        var full = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        var longest = full.compareTo(PushConfig.LONGEST_PAUSE) > 0 ? PushConfig.LONGEST_PAUSE : full;
+        var pause = Duration.ofMillis((long) (longest.toMillis() * (0.5 + dice.getAsDouble() / 2)));
+        return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
+    }
+
+    /** The header {@code Retry-After} (RFC 9110 section 10.2.3): seconds or a date; null if it is neither. */
+    static @Nullable Duration asked(@Nullable String header, Instant now) {
+        if (header == null) {
+            return null;
+        }
+        var asked = header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header)) : until(header, now);
+        if (asked == null || asked.isNegative()) {
+            return null;
+        }
+        return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
+    }
+
+    private static @Nullable Duration until(String date, Instant now) {
+        try {
+            return Duration.between(
+                    now,
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeException neither) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parley.notification.push;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How busy each push service is with us: one that is slow, or has asked for a pause, is passed over while others are served.
+ *
+ * <p>Owned by the context that made it.
+ */
+final class Services {
+    /** Services with a pause that are remembered; for one beyond, each browser's own pauses do. */
+    private static final int MAX_PAUSED = 1_000;
+
+    private final int each;
+    private final LongSupplier nowMs;
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, Long> pausedUntil = new HashMap<>();
+
+    /**
+     * @param each requests under way at one service from which it is passed over
+     * @param nowMs a clock that never goes back, milliseconds
+     */
+    Services(int each, LongSupplier nowMs) {
+        this.each = each;
+        this.nowMs = nowMs;
+    }
+
+    void began(String service) {
+        underWay.merge(service, 1, Integer::sum);
+    }
+
+    void ended(String service) {
+        underWay.computeIfPresent(service, (name, count) -> count > 1 ? count - 1 : null);
+    }
+
+    void pause(String service, Duration pause) {
+        if (pausedUntil.size() < MAX_PAUSED) {
+            pausedUntil.put(service, nowMs.getAsLong() + pause.toMillis());
+        }
+    }
+
+    /** Those that get nothing now. */
+    List<String> busy() {
+        long now = nowMs.getAsLong();
+        pausedUntil.values().removeIf(until -> until <= now);
+        var busy = new ArrayList<>(pausedUntil.keySet());
+        underWay.forEach((service, count) -> {
+            if (count >= each) {
+                busy.add(service);
+            }
+        });
+        return busy;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.parley.notification;
+
+import static dev.parley.notification.Samples.ADA;
+import static dev.parley.notification.Samples.BOB;
+import static dev.parley.notification.Samples.EVE;
+import static dev.parley.notification.Samples.audience;
+import static dev.parley.notification.Samples.group;
+import static dev.parley.notification.Samples.message;
+import static dev.parley.postgres.Await.await;
+import static dev.parley.postgres.Until.until;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.parley.broker.Broker;
+import dev.parley.broker.BrokerConfig;
+import dev.parley.broker.TestBroker;
+import dev.parley.broker.Topology;
+import dev.parley.model.auth.PublicUser;
+import dev.parley.model.bus.Bus;
+import dev.parley.model.bus.Json;
+import dev.parley.model.contacts.Blocks;
+import dev.parley.model.contacts.ContactsAddresses;
+import dev.parley.model.id.SessionId;
+import dev.parley.model.id.SubscriptionId;
+import dev.parley.model.metrics.Metrics;
+import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.model.notification.Subscribe;
+import dev.parley.model.notification.Subscribed;
+import dev.parley.model.rooms.Audience;
+import dev.parley.model.rooms.Event;
+import dev.parley.model.rooms.Room;
+import dev.parley.model.rooms.RoomAddresses;
+import dev.parley.model.rooms.StoredEvents;
+import dev.parley.notification.push.PushConfig;
+import dev.parley.notification.push.PushService;
+import dev.parley.notification.push.TestKeys;
+import dev.parley.notification.push.VapidKey;
+import dev.parley.postgres.PostgresConfig;
+import dev.parley.postgres.PostgresFixture;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A notification verticle on a real PostgreSQL and a real AMQP broker, before a push service that is held to the RFCs. */
+abstract class PushFixture {
+    static final int ATTEMPTS = 3;
+
+    private static final TestBroker SERVER = TestBroker.start();
+
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = new Bus(vertx);
+    final PostgresConfig database = PostgresFixture.freshDatabase();
+    final Broker broker = await(Broker.connect(vertx, SERVER.config(1), "test"));
+    final PushService service = await(PushService.start(vertx));
+    final VapidKey key = VapidKey.fromPem(TestKeys.vapidPem());
+    final Room room = group("Engine");
+
+    private final Map<Room, Audience> audiences = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    final void serve() {
+        know(audience(room, ADA, BOB, EVE));
+        await(bus.serve(
+                RoomAddresses.AUDIENCE,
+                ask -> Future.succeededFuture(audiences.values().stream()
+                        .filter(one -> one.room().id().equals(ask.roomId()))
+                        .findFirst()
+                        .orElseThrow())));
+        await(bus.serve(
+                ContactsAddresses.CHECK_BLOCKS, ask -> Future.succeededFuture(new Blocks(List.of(), List.of()))));
+    }
+
+    @AfterEach
+    final void close() {
+        await(broker.close().compose(closed -> vertx.close()));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        SERVER.close();
+    }
+
+    final void know(Audience audience) {
+        audiences.put(audience.room(), audience);
+    }
+
+    PushConfig config() {
+        return new PushConfig(
+                key,
+                "mailto:ada@example.org",
+                Duration.ofHours(1),
+                ATTEMPTS,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                8,
+                true);
+    }
+
+    static BrokerConfig brokerConfig() {
+        return SERVER.config(1);
+    }
+
+    final void deploy() {
+        deploy(config());
+    }
+
+    /** @param push null: without */
+    final void deploy(@Nullable PushConfig push) {
+        var defaults = NotificationConfig.withDefaults(database, SERVER.config(1));
+        var config = push == null ? defaults : defaults.withPush(push);
+        await(vertx.deployVerticle(new NotificationVerticle(config, Metrics.none())));
+    }
+
+    final void undeploy() {
+        await(Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
+    }
+
+    final void publish(Event... events) {
+        var body = Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(events))));
+        await(broker.publish(Topology.EVENTS_EXCHANGE, "", body));
+    }
+
+    final void say(long seq, String text) {
+        publish(message(room, seq, ADA, text));
+    }
+
+    @CanIgnoreReturnValue
+    final SubscriptionId subscribe(PublicUser user, PushService.Device device) {
+        return subscribe(user, SessionId.next(), device);
+    }
+
+    @CanIgnoreReturnValue
+    final SubscriptionId subscribe(PublicUser user, SessionId session, PushService.Device device) {
+        return await(ask(user, session, device.subscription())).id();
+    }
+
+    final Future<Subscribed> ask(PublicUser user, SessionId session, JsonObject subscription) {
+        var keys = subscription.getJsonObject("keys");
+        return bus.request(
+                NotificationAddresses.SUBSCRIBE,
+                new Subscribe(
+                        user.id(),
+                        session,
+                        subscription.getString("endpoint"),
+                        keys.getString("p256dh"),
+                        keys.getString("auth")));
+    }
+
+    /** Its payloads, once they are as wanted. */
+    @CanIgnoreReturnValue
+    final List<JsonObject> untilTold(PushService.Device device, Predicate<List<JsonObject>> wanted) {
+        return eventually(device::payloads, wanted);
+    }
+
+    @CanIgnoreReturnValue
+    final <T> T eventually(Supplier<T> question, Predicate<T> wanted) {
+        return await(until(vertx, () -> Future.succeededFuture(question.get()), wanted));
+    }
+
+    /** As {@link #eventually}, for what takes longer than a moment and may fail meanwhile, as on a busy machine. */
+    @CanIgnoreReturnValue
+    final long patiently(Duration patience, Supplier<Future<Long>> question, Predicate<Long> wanted) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long answer = await(question.get().otherwise(-1L));
+            if (wanted.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the last answer was " + answer);
+            }
+            await(vertx.timer(50, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Whether it has been told of this event, by what was sent last. */
+    static Predicate<List<JsonObject>> lastIs(String eventId) {
+        return payloads -> !payloads.isEmpty()
+                && eventId.equals(payloads.get(payloads.size() - 1).getString("eventId"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.notification.push;
+
+import org.jspecify.annotations.NullMarked;
