@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OutageTest {
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("parley.outageSeconds", 6));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("parley.outageSeconds", 4));
     private static final int MESSAGES_PER_SECOND = 50;
     private static final Duration BEFORE = Duration.ofSeconds(3);
 
