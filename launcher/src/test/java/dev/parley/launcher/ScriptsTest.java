@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +47,18 @@ class ScriptsTest {
         assertThat(refused.status()).isNotZero();
         var roles = refused.output().substring(refused.output().indexOf(ROLES_ARE) + ROLES_ARE.length());
         assertThat(roles.trim().split(" ")).containsExactlyInAnyOrder(names());
+    }
+
+    @Test
+    void oneServerAloneIsStartedOnlyIfThereIsSuchAServer(@TempDir Path data) throws Exception {
+        var unknown = Script.run("scripts/services", "up", "--only", "mysql", "--data", data.toString());
+        assertThat(unknown.status()).isNotZero();
+        assertThat(unknown.output()).contains("the servers are: postgres redis rabbitmq mongo");
+
+        var never = Script.run("scripts/services", "up", "--only", "redis", "--data", data.toString());
+        assertThat(never.status()).isNotZero();
+        assertThat(never.output()).contains("have never been up");
+        assertThat(data).isEmptyDirectory();
     }
 
     private static String[] names() {

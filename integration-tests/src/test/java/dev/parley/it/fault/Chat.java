@@ -37,6 +37,7 @@ final class Chat implements AutoCloseable {
     private final List<Tally> tallies = new ArrayList<>();
     private volatile Tally tally = new Tally();
     private final List<Chatter> chatters;
+    private final List<Chatter> readers; // who read the logs in the end
     private final Latencies acknowledgements = new Latencies();
     private final List<Flow> flows = new CopyOnWriteArrayList<>();
     private volatile boolean writing = true;
@@ -65,6 +66,8 @@ final class Chat implements AutoCloseable {
                         () -> tally,
                         this::heard))
                 .toList();
+        // At several gateways those who stayed, of whom each room has one at each: a long log takes minutes to read.
+        readers = gateways.size() == 1 ? chatters : chatters.subList(2 * ROOMS, (2 + gateways.size()) * ROOMS);
         long tickMs = 1_000L * PEOPLE / messagesPerSecond;
         chatters.forEach(chatter ->
                 clock.scheduleAtFixedRate(guarded(() -> chatter.tick(writing)), 0, tickMs, TimeUnit.MILLISECONDS));
@@ -160,12 +163,12 @@ final class Chat implements AutoCloseable {
                         && tallies.stream().allMatch(phase -> phase.open() == 0));
     }
 
-    /** Reads every log as each of its readers sees it, and holds everything that was written down against it. */
+    /** Reads every log as some at each gateway see it, and holds everything that was written down against it. */
     HistoryCheck.Findings verdict() {
         awaitTheLastWord();
         clock.shutdownNow();
         Await.until("nobody ticks", clock::isTerminated);
-        chatters.forEach(Chatter::writeLog);
+        readers.forEach(Chatter::writeLog);
         chatters.forEach(Chatter::close);
         return HistoryCheck.of(folder);
     }
