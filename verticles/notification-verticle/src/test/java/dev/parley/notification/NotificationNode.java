@@ -98,7 +98,9 @@ final class NotificationNode {
         await(bus.serve(
                 ContactsAddresses.CHECK_BLOCKS, ask -> Future.succeededFuture(new Blocks(List.of(), List.of()))));
         var config = NotificationConfig.withDefaults(postgres, broker).withPush(push);
-        await(vertx.deployVerticle(new NotificationVerticle(config, Metrics.none())));
+        // Not awaited: on a busy machine it takes as long as it takes, and the test has patience of its own.
+        vertx.deployVerticle(new NotificationVerticle(config, Metrics.none()))
+                .onFailure(cause -> Runtime.getRuntime().halt(1));
     }
 
     private static Audience audience(RoomId id) {

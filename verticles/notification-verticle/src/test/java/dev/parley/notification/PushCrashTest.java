@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,17 +27,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** kill -9 of the notification node in the middle of 5,000 events, twice. */
 class PushCrashTest extends PushFixture {
-    private static final Logger LOG = LoggerFactory.getLogger(PushCrashTest.class);
-
     private static final int ROOMS = 100;
     private static final int EVENTS_PER_ROOM = 50;
     private static final int EVENTS = ROOMS * EVENTS_PER_ROOM;
+    private static final int PER_DELIVERY = 10;
     private static final int DEVICES_PER_USER = 2;
+    /** Now: what is old is pruned from the lists. */
+    private static final Instant BEGIN = Instant.now();
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Whom each room's member reads with. */
@@ -72,18 +73,18 @@ class PushCrashTest extends PushFixture {
                 .distinct()
                 .mapToInt(device -> device.messages().size())
                 .sum();
-        LOG.info(
-                "kill -9 events={} listedWhenKilled={} listed={} distinct={} devices={} roomsOfDevicesTold={}/{} toldWhenKilled={}"
-                        + " pushes={}",
+        System.out.printf(
+                "kill -9 twice, %d events: in lists when killed %s, in the end %d, distinct %d;"
+                        + " rooms of devices told of everything %d of %d (%d when killed), by %d pushes to %d devices%n",
                 EVENTS,
                 seen,
-                EVENTS,
+                patiently(PATIENCE, () -> count(postgres, "notifications"), known -> known >= 0),
                 distinct,
-                USERS * DEVICES_PER_USER,
                 told(),
                 ROOMS * DEVICES_PER_USER,
                 toldAtDeath,
-                pushes);
+                pushes,
+                USERS * DEVICES_PER_USER);
         assertThat(distinct).isEqualTo(EVENTS);
         assertThat(seen).allSatisfy(listed -> assertThat(listed).isLessThan(EVENTS));
         assertThat(service.wrong()).isEmpty();
@@ -127,23 +128,22 @@ class PushCrashTest extends PushFixture {
     private void publishAll() {
         var sender = new PublicUser(NotificationNode.SENDER, "sender", "Sender");
         for (long seq = 1; seq <= EVENTS_PER_ROOM; seq++) {
-            for (int number = 0; number < ROOMS; number++) {
-                var room = new Room(
-                        room(number),
-                        RoomType.GROUP,
-                        "Room",
-                        null,
-                        Samples.AT,
-                        NotificationNode.SENDER,
-                        2,
-                        seq,
-                        null,
-                        1);
-                var event = Samples.message(room, seq, sender, "message " + seq);
-                publish(new Event(
-                        room.id(), seq, event.type(), Samples.AT.plusMillis(seq), event.actor(), event.data()));
+            var published = new ArrayList<Future<Void>>();
+            for (int number = 0; number < ROOMS; number += PER_DELIVERY) {
+                var events = new ArrayList<Event>();
+                for (int i = number; i < number + PER_DELIVERY; i++) {
+                    events.add(event(i, seq, sender));
+                }
+                published.add(publishing(events));
             }
+            await(Future.all(published));
         }
+    }
+
+    private static Event event(int number, long seq, PublicUser sender) {
+        var room = new Room(room(number), RoomType.GROUP, "Room", null, Samples.AT, sender.id(), 2, seq, null, 1);
+        var event = Samples.message(room, seq, sender, "message " + seq);
+        return new Event(room.id(), seq, event.type(), BEGIN.plusMillis(seq), event.actor(), event.data());
     }
 
     /** @return what was in the lists then */

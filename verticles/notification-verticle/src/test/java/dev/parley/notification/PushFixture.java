@@ -50,18 +50,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A notification verticle on a real PostgreSQL and a real AMQP broker, before a push service that is held to the RFCs. */
 abstract class PushFixture {
     static final int ATTEMPTS = 3;
 
-    private static final TestBroker SERVER = TestBroker.start();
+    @SuppressWarnings("NullAway.Init") // one for each class, so that none leaves anything to the next
+    private static TestBroker server;
 
     final Vertx vertx = Vertx.vertx();
     final Bus bus = new Bus(vertx);
     final PostgresConfig database = PostgresFixture.freshDatabase();
-    final Broker broker = await(Broker.connect(vertx, SERVER.config(1), "test"));
+    final Broker broker = await(Broker.connect(vertx, server.config(1), "test"));
     final PushService service = await(PushService.start(vertx));
     final VapidKey key = VapidKey.fromPem(TestKeys.vapidPem());
     final Room room = group("Engine");
@@ -86,9 +88,14 @@ abstract class PushFixture {
         await(broker.close().compose(closed -> vertx.close()));
     }
 
+    @BeforeAll
+    static void startBroker() {
+        server = TestBroker.start();
+    }
+
     @AfterAll
     static void stopBroker() {
-        SERVER.close();
+        server.close();
     }
 
     final void know(Audience audience) {
@@ -108,7 +115,7 @@ abstract class PushFixture {
     }
 
     static BrokerConfig brokerConfig() {
-        return SERVER.config(1);
+        return server.config(1);
     }
 
     final void deploy() {
@@ -117,7 +124,7 @@ abstract class PushFixture {
 
     /** @param push null: without */
     final void deploy(@Nullable PushConfig push) {
-        var defaults = NotificationConfig.withDefaults(database, SERVER.config(1));
+        var defaults = NotificationConfig.withDefaults(database, server.config(1));
         var config = push == null ? defaults : defaults.withPush(push);
         await(vertx.deployVerticle(new NotificationVerticle(config, Metrics.none())));
     }
@@ -127,8 +134,12 @@ abstract class PushFixture {
     }
 
     final void publish(Event... events) {
-        var body = Buffer.buffer(Json.encodeBytes(StoredEvents.of(List.of(events))));
-        await(broker.publish(Topology.EVENTS_EXCHANGE, "", body));
+        await(publishing(List.of(events)));
+    }
+
+    final Future<Void> publishing(List<Event> events) {
+        var body = Buffer.buffer(Json.encodeBytes(StoredEvents.of(events)));
+        return broker.publish(Topology.EVENTS_EXCHANGE, "", body);
     }
 
     final void say(long seq, String text) {
