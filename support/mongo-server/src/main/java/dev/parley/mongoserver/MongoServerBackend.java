@@ -5,13 +5,11 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /** The H2 backend with data types of our own, and with journaled writes: what it answers to {@code j: true} is kept. */
@@ -20,7 +18,7 @@ public final class MongoServerBackend extends H2Backend {
 
     /** @param persist returns when what was written to {@code store} so far outlives a crash of this process; called by many threads */
     public MongoServerBackend(MVStore store, Runnable persist) {
-        super(store);
+        super(StoreRepair.repaired(store));
         this.persist = persist;
     }
 
@@ -53,20 +51,14 @@ public final class MongoServerBackend extends H2Backend {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
-            var unused = getMvStore()
-                    .openMap(
-                            "databases." + getFullCollectionNamespace(collection),
-                            new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+            var unused = StoreMaps.documents(getMvStore(), getFullCollectionNamespace(collection));
             return super.openOrCreateCollection(collection, options);
         }
 
         @Override
         protected Index<Object> openOrCreateUniqueIndex(
                 String collection, String index, List<IndexKey> keys, boolean sparse) {
-            var unused = getMvStore()
-                    .openMap(
-                            getFullCollectionNamespace(collection) + "._index_" + index,
-                            new MVMap.Builder<KeyValue, Object>().keyType(new KeyValueType()));
+            var unused = StoreMaps.index(getMvStore(), getFullCollectionNamespace(collection), index);
             return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
         }
     }
