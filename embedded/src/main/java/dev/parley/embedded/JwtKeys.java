@@ -25,9 +25,6 @@ public record JwtKeys(String privateKeyPem, String publicKeyPem, String keyId) {
     /** NIST SP 800-57: good until 2030; RS256 asks for at least this (RFC 7518, 3.3). */
     private static final int BITS = 2048;
 
-    private static final String BEGIN_PRIVATE = "-----BEGIN PRIVATE KEY-----";
-    private static final String END_PRIVATE = "-----END PRIVATE KEY-----";
-
     static JwtKeys generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -40,9 +37,8 @@ public record JwtKeys(String privateKeyPem, String publicKeyPem, String keyId) {
 
     /** Reads a private key; the public half and the id follow from it, so the two can never be of different pairs. */
     static JwtKeys fromPrivateKeyPem(String pem) throws GeneralSecurityException {
-        String base64 = pem.replace(BEGIN_PRIVATE, "").replace(END_PRIVATE, "").replaceAll("\\s", "");
         try {
-            byte[] der = Base64.getDecoder().decode(base64);
+            byte[] der = Pem.read("PRIVATE KEY", pem);
             return of((RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
         } catch (IllegalArgumentException | ClassCastException e) {
             throw new GeneralSecurityException("not an RSA private key in PKCS#8", e);
@@ -58,13 +54,9 @@ public record JwtKeys(String privateKeyPem, String publicKeyPem, String keyId) {
         RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA")
                 .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
         return new JwtKeys(
-                pem(BEGIN_PRIVATE, key.getEncoded(), END_PRIVATE),
-                pem("-----BEGIN PUBLIC KEY-----", publicKey.getEncoded(), "-----END PUBLIC KEY-----"),
+                Pem.of("PRIVATE KEY", key.getEncoded()),
+                Pem.of("PUBLIC KEY", publicKey.getEncoded()),
                 thumbprint(publicKey));
-    }
-
-    private static String pem(String begin, byte[] der, String end) {
-        return begin + "\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n" + end + "\n";
     }
 
     /** RFC 7638, 3.1–3.3: SHA-256 of the required members in lexicographic order, without white space. */

@@ -3,7 +3,6 @@ package dev.parley.embedded;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 
 /** The key pair by which push services know this server (RFC 8292), both halves in one PEM file. */
 final class VapidKeyFile {
@@ -15,15 +14,10 @@ final class VapidKeyFile {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var pair = generator.generateKeyPair();
-            return pem("PRIVATE KEY", pair.getPrivate().getEncoded())
-                    + pem("PUBLIC KEY", pair.getPublic().getEncoded());
+            return Pem.of("PRIVATE KEY", pair.getPrivate().getEncoded())
+                    + Pem.of("PUBLIC KEY", pair.getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has P-256", e);
         }
-    }
-
-    private static String pem(String kind, byte[] der) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n";
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.launcher;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.message.MessageConfig;
 import dev.parley.message.MongoConfig;
+import dev.parley.message.room.Retention;
 import java.time.Duration;
 
 /** The keys under {@code message} and {@code mongo}. */
@@ -14,7 +15,7 @@ final class MessageSettings {
                 new MongoConfig(settings.required("mongo.uri"), settings.required("mongo.database")),
                 broker,
                 settings.integer("message.groupMembers", 2, 10_000),
-                settings.duration("message.retention", Duration.ZERO, Duration.ofDays(36_500)),
+                new Retention(settings.duration("message.retention", Duration.ZERO, Duration.ofDays(36_500))),
                 settings.duration("message.sweep", Duration.ofMillis(100), Duration.ofDays(1)));
     }
 }

@@ -230,14 +230,17 @@ public final class Parley {
     }
 
     private Future<Void> undeployAll() {
-        var deployed = deployed();
+        var deployed = takeDeployed();
         return undeployAll(deployed.stream().filter(one -> one.role() == Role.GATEWAY))
                 .compose(drained -> undeployAll(deployed.stream().filter(one -> one.role() != Role.GATEWAY)));
     }
 
-    private List<Deployed> deployed() {
+    /** Each is undeployed once, also when this is stopped twice. */
+    private List<Deployed> takeDeployed() {
         synchronized (deployments) {
-            return List.copyOf(deployments);
+            var all = List.copyOf(deployments);
+            deployments.clear();
+            return all;
         }
     }
 

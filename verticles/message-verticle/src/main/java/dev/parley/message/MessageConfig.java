@@ -7,22 +7,16 @@ import java.time.Duration;
 
 /**
  * @param groupMembers most members of a group, 2 to 10,000
- * @param retention how long what is written is kept in rooms whose owners say nothing of it; zero for ever
+ * @param retention how long what is written is kept
  * @param sweep how long to rest before looking for what is to be removed again
  */
 public record MessageConfig(
-        MongoConfig mongo, BrokerConfig broker, int groupMembers, Duration retention, Duration sweep) {
+        MongoConfig mongo, BrokerConfig broker, int groupMembers, Retention retention, Duration sweep) {
     public MessageConfig {
-        // They refuse what is out of range, by its key.
-        var unused = new RoomLimits(groupMembers);
-        var alike = new Retention(retention);
+        var unused = new RoomLimits(groupMembers); // refuses what is out of range, by its key
         if (sweep.toMillis() < 1) {
             throw new IllegalArgumentException("message.sweep: " + sweep + " is too short");
         }
-    }
-
-    Retention kept() {
-        return new Retention(retention);
     }
 
     RoomLimits limits() {

@@ -86,7 +86,7 @@ public final class MessageVerticle extends VerticleBase {
         var live = new LiveDelivery(bus, directory);
         var reads = new RoomReads(opened);
         var cursors = new CursorStore(opened);
-        var rules = new RoomRules(config.limits(), config.kept());
+        var rules = new RoomRules(config.limits(), config.retention());
         var rooms = new RoomCache(bus, reads, clock);
         var access = new Access(rooms, clock);
         var blocks = new BlockGuard(bus, clock);
@@ -111,7 +111,7 @@ public final class MessageVerticle extends VerticleBase {
                 metrics);
         pipeline = consuming;
         var cutter = new LogCutter(reads, new RetentionStore(opened), connected, metrics);
-        var walk = new RoomWalk(reads, cutter, config.kept(), consuming::isOurs, clock);
+        var walk = new RoomWalk(reads, cutter, config.retention(), consuming::ours, clock);
         var sweeping = new Sweeper(vertx, walk, config.sweep());
         sweeper = sweeping;
         var dead = new DeadLetterQueue(vertx, config.broker(), ROLE);

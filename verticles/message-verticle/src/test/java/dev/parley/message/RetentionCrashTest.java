@@ -168,6 +168,21 @@ class RetentionCrashTest {
                 .allSatisfy(head -> assertThat(head.start().seq()).isEqualTo(head.lastSeq() + 1));
     }
 
+    @Test
+    void aWalkIsIdleUntilItMeetsARoomThatDoesNotKeepEverything() {
+        var walk = walk(Retention.FOR_EVER, clock);
+        while (await(walk.step())) {}
+        assertThat(walk.isIdle()).isTrue();
+
+        await(world.perform(ada, room, new RoomCommand.UpdateRoom(null, null, 30)));
+        while (await(walk.step())) {}
+        assertThat(walk.isIdle()).isFalse();
+
+        var bounded = walk(new Retention(DAY.multipliedBy(1_000)), clock);
+        while (await(bounded.step())) {}
+        assertThat(bounded.isIdle()).isFalse();
+    }
+
     private void assertDone(RoomReads reads) {
         assertThat(world.log(bob, room)).isEqualTo(left);
         var head = await(reads.head(room));
@@ -181,13 +196,12 @@ class RetentionCrashTest {
     }
 
     private RoomWalk walk(Clock now) {
+        return walk(new Retention(DAY.multipliedBy(10)), now);
+    }
+
+    private RoomWalk walk(Retention retention, Clock now) {
         var reads = new RoomReads(open());
-        return new RoomWalk(
-                reads,
-                cutter(reads, new RetentionStore(open())),
-                new Retention(DAY.multipliedBy(10)),
-                any -> true,
-                now);
+        return new RoomWalk(reads, cutter(reads, new RetentionStore(open())), retention, () -> any -> true, now);
     }
 
     private LogCutter cutter(RoomReads reads, RetentionStore store) {

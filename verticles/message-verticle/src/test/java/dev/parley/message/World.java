@@ -7,6 +7,7 @@ import dev.parley.broker.BreakableWire;
 import dev.parley.broker.Broker;
 import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
+import dev.parley.message.room.Retention;
 import dev.parley.message.store.RoomLog;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.bus.Address;
@@ -83,7 +84,8 @@ final class World implements AutoCloseable {
     @CanIgnoreReturnValue
     String deploy(UnaryOperator<RoomLog> around, BreakableWire wire) {
         var mongo = new MongoConfig("mongodb://127.0.0.1:" + mongoWire.port(), "parley");
-        var config = new MessageConfig(mongo, brokerServer.config(wire.port(), PARTITIONS), 5, retention, SWEEP);
+        var config = new MessageConfig(
+                mongo, brokerServer.config(wire.port(), PARTITIONS), 5, new Retention(retention), SWEEP);
         return await(vertx.deployVerticle(new MessageVerticle(config, clock, around, metrics)));
     }
 

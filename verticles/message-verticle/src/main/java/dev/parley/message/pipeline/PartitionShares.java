@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,9 +122,14 @@ final class PartitionShares {
         }
     }
 
-    /** Whether {@code partition} is to be this node's, as far as it knows. */
-    boolean fallsHere(int partition) {
-        return owners(nodes(), partitions).get(partition).equals(nodeId);
+    /** The partitions that fall to this node now, as far as it knows. */
+    BitSet here() {
+        var owners = owners(nodes(), partitions);
+        var here = new BitSet(partitions);
+        IntStream.range(0, partitions)
+                .filter(partition -> owners.get(partition).equals(nodeId))
+                .forEach(here::set);
+        return here;
     }
 
     private Set<String> nodes() {

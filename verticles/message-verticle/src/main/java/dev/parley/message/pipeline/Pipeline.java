@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A consumer on every partition; the broker decides which of all nodes' consumers is the active one. */
@@ -54,9 +55,10 @@ public final class Pipeline {
                 .compose(consuming -> shares.start());
     }
 
-    /** Whether {@code room} falls to this node, as far as it knows: another may think the same for a while. */
-    public boolean isOurs(RoomId room) {
-        return shares.fallsHere(room.partition(partitions));
+    /** Which rooms fall to this node now, as far as it knows: another may think the same for a while. */
+    public Predicate<RoomId> ours() {
+        var here = shares.here();
+        return room -> here.get(room.partition(partitions));
     }
 
     /** Finishes what is in work, as far as the stores let it within {@link #STOP_WITHIN_MS}; the rest comes again. */

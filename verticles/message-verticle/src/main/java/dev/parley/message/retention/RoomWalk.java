@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,16 @@ public final class RoomWalk {
     private final RoomReads reads;
     private final LogCutter cutter;
     private final Retention retention;
-    private final Predicate<RoomId> ours;
+    private final Supplier<Predicate<RoomId>> ours;
     private final Clock clock;
     private @Nullable RoomId last;
     private boolean left; // there is more to cut in a room that was passed
+    private boolean met; // some room so far, which does not keep everything for ever
+    private boolean idle;
 
-    /** @param ours the rooms that this node is to cut; two may */
-    public RoomWalk(RoomReads reads, LogCutter cutter, Retention retention, Predicate<RoomId> ours, Clock clock) {
+    /** @param ours says, for a step, which rooms this node is to cut; two may cut the same */
+    public RoomWalk(
+            RoomReads reads, LogCutter cutter, Retention retention, Supplier<Predicate<RoomId>> ours, Clock clock) {
         this.reads = reads;
         this.cutter = cutter;
         this.retention = retention;
@@ -55,9 +59,14 @@ public final class RoomWalk {
     /** @return whether to go on at once; fails as a store or the broker fails, then the next step goes on behind that room */
     public Future<Boolean> step() {
         return reads.roomsAfter(last, ROOMS)
-                .compose(rooms -> aged(rooms.stream().filter(ours).toList())
+                .compose(rooms -> aged(rooms.stream().filter(ours.get()).toList())
                         .compose(aged -> cutAll(aged, 0, PIECES))
                         .map(all -> all ? passed(rooms) : true));
+    }
+
+    /** Whether the last walk met no room that keeps anything but for ever: the shortest that one may begin to keep it is a day. */
+    public boolean isIdle() {
+        return idle;
     }
 
     /** All of a page's rooms have been seen to. @return whether to go on at once */
@@ -66,6 +75,10 @@ public final class RoomWalk {
         last = end ? null : rooms.get(rooms.size() - 1);
         boolean again = !end || left;
         left &= !end;
+        if (end) {
+            idle = !met && retention.isForEver();
+            met = false;
+        }
         return again;
     }
 
@@ -84,6 +97,7 @@ public final class RoomWalk {
             var head = heads.getOrDefault(room, Head.EMPTY);
             var days = retentionDays.getOrDefault(room, Optional.empty()).orElse(null);
             var over = retention.over(days, now);
+            met |= over != null;
             if (over != null && head.start().seq() <= head.lastSeq()) {
                 bounded.add(new Aged(room, head, over));
                 starts.put(room, head.start().seq());

@@ -12,6 +12,9 @@ public final class Sweeper {
     /** Between the steps of one walk, so that it is no burden while people chat. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Between walks that have nothing to do. */
+    private static final Duration IDLE = Duration.ofHours(1);
+
     private final Vertx vertx;
     private final RoomWalk walk;
     private final Duration every;
@@ -44,8 +47,12 @@ public final class Sweeper {
                     }
                     if (!stopped) {
                         boolean goOn = done.succeeded() && done.result() && PAUSE.compareTo(every) < 0;
-                        later(goOn ? PAUSE : every);
+                        later(goOn ? PAUSE : rest());
                     }
                 }));
+    }
+
+    private Duration rest() {
+        return walk.isIdle() && IDLE.compareTo(every) > 0 ? IDLE : every;
     }
 }

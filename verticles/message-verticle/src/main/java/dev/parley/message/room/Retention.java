@@ -30,6 +30,11 @@ public record Retention(Duration byDefault) {
         return kept.isZero() ? null : now.minus(kept);
     }
 
+    /** What the installation keeps, where owners say nothing. */
+    public boolean isForEver() {
+        return byDefault.isZero();
+    }
+
     public boolean isOver(Instant then, @Nullable Integer days, Instant now) {
         var over = over(days, now);
         return over != null && !then.isAfter(over);

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +65,6 @@ final class KeptSeqs {
                     .map(seq -> ((Number) seq).longValue())
                     .filter(seq -> seq >= from && seq <= to)
                     .sorted()
-                    .collect(LinkedHashSet<Long>::new, LinkedHashSet::add, LinkedHashSet::addAll)
                     .forEach(found::add);
             return collect(room, from, to, limit, next, found);
         });
