@@ -6,6 +6,7 @@ import dev.parley.it.client.Door;
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.Reply;
 import dev.parley.it.client.TestUser;
+import dev.parley.it.measure.Latencies;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Parley;
+import dev.parley.it.client.RoomLogs;
 import dev.parley.it.client.TestUser;
-import dev.parley.it.load.RoomLogs;
 import dev.parley.it.load.Verdict;
+import dev.parley.it.measure.Latencies;
 import dev.parley.it.system.Cluster;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -5,9 +5,10 @@ import dev.parley.it.client.Await;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
-import dev.parley.it.cluster.Latencies;
+import dev.parley.it.history.Diary;
 import dev.parley.it.history.HistoryCheck;
 import dev.parley.it.history.Journal;
+import dev.parley.it.measure.Latencies;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Chat implements AutoCloseable {
     private final List<Chatter> chatters;
     private final List<Chatter> readers; // who read the logs in the end
     private final Latencies acknowledgements = new Latencies();
-    private final List<Flow> flows = new CopyOnWriteArrayList<>();
+    private final List<Recovery> recoveries = new CopyOnWriteArrayList<>();
     private volatile boolean writing = true;
 
     private Chat(List<Parley> gateways, int messagesPerSecond, Path folder) {
@@ -62,9 +63,12 @@ final class Chat implements AutoCloseable {
                         place(i, people.get(i), gateways),
                         Door.values()[i % Door.values().length],
                         rooms.get(i % ROOMS),
-                        Journal.of(folder, "chatter-" + i),
+                        new Diary(
+                                Journal.of(folder, "chatter-" + i),
+                                people.get(i).id(),
+                                rooms.get(i % ROOMS)),
                         () -> tally,
-                        this::heard))
+                        this::acknowledged))
                 .toList();
         // At several gateways those who stayed, of whom each room has one at each: a long log takes minutes to read.
         readers = gateways.size() == 1 ? chatters : chatters.subList(2 * ROOMS, (2 + gateways.size()) * ROOMS);
@@ -91,16 +95,16 @@ final class Chat implements AutoCloseable {
                 gateways.stream().map(user::at).toList(), row % gateways.size(), row / gateways.size() % 2 == 0);
     }
 
-    private void heard(TestUser writer, long writtenAt) {
+    private void acknowledged(TestUser writer, long writtenAt) {
         acknowledgements.add(System.nanoTime() - writtenAt);
-        flows.forEach(flow -> flow.acknowledged(writer.id(), writtenAt));
+        recoveries.forEach(recovery -> recovery.acknowledged(writer.id(), writtenAt));
     }
 
-    /** Watches from now on who is heard. */
-    Flow flow() {
-        var flow = new Flow(PEOPLE);
-        flows.add(flow);
-        return flow;
+    /** Watches from now on whose messages are acknowledged. */
+    Recovery recovery() {
+        var recovery = new Recovery(PEOPLE);
+        recoveries.add(recovery);
+        return recovery;
     }
 
     /** From the writing of a message, however often it was sent, until it was acknowledged. */

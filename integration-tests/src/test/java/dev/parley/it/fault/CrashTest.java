@@ -3,20 +3,18 @@ package dev.parley.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
-import dev.parley.it.cluster.Latencies;
 import dev.parley.it.history.HistoryCheck;
+import dev.parley.it.measure.Latencies;
 import dev.parley.it.system.Cluster;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -39,8 +37,7 @@ class CrashTest {
     /** Of when and, of gateways, which: a run with the same seed kills alike. */
     private static final long SEED = Long.getLong("parley.seed", new Random().nextInt(Integer.MAX_VALUE));
 
-    /** Only these targets, if given: for looking at one of them. */
-    private static final String ONLY = System.getProperty("parley.targets", "");
+    private static final Only ONLY = new Only("parley.targets");
 
     private static final int MESSAGES_PER_SECOND = 75;
 
@@ -55,46 +52,22 @@ class CrashTest {
     /** CLOSED: the connection ended before the answer. */
     private static final Set<String> ANSWERS = Set.of("OK", "UNAVAILABLE", "RATE_LIMITED", "CLOSED");
 
-    private @Nullable Cluster cluster;
-    private int started;
+    private final Reused<Cluster> cluster =
+            new Reused<>(number -> Cluster.start("crashes-" + number, Settings.LONG_RUN), Cluster::close);
 
     static Stream<Target> targets() {
-        return Stream.of(Target.values())
-                .filter(target -> List.of(ONLY.split(",")).stream()
-                        .anyMatch(only -> target.toString().contains(only)));
+        return Stream.of(Target.values()).filter(target -> ONLY.has(target.toString()));
     }
 
     @AfterAll
-    void stop() {
-        var running = cluster;
-        cluster = null;
-        if (running != null) {
-            running.close();
-        }
+    void end() {
+        cluster.end();
     }
 
     @ParameterizedTest
     @MethodSource("targets")
     void nothingAcknowledgedIsLostDoubledOrDisordered(Target target) {
-        var running = running();
-        boolean ended = false;
-        try {
-            crash(running, target);
-            ended = true;
-        } finally {
-            if (!ended) {
-                stop(); // the next one begins with a cluster of its own
-            }
-        }
-    }
-
-    private Cluster running() {
-        var running = cluster;
-        if (running == null) {
-            running = Cluster.start("crashes-" + ++started, Settings.LONG_RUN);
-            cluster = running;
-        }
-        return running;
+        cluster.use(running -> crash(running, target));
     }
 
     private static void crash(Cluster cluster, Target target) {
@@ -103,9 +76,9 @@ class CrashTest {
         var absences = new Latencies();
         var history = Folders.fresh("history-crashes-" + target);
         try (var chat = Chat.begin(cluster.gateways(), MESSAGES_PER_SECOND, history)) {
-            eventually(target, "everyone writes", chat.flow()::isEveryones);
+            eventually(target, "everyone writes", chat.recovery()::isComplete);
             for (int i = 1; i <= CRASHES; i++) {
-                passes(random.nextInt(PAUSE_MS));
+                Await.passes(Duration.ofMillis(random.nextInt(PAUSE_MS))); // when the next kill falls
                 absences.add(lose(cluster, target, random, chat, i).toNanos());
             }
             everythingWorks(target, chat);
@@ -121,12 +94,12 @@ class CrashTest {
     /** @return how long until everyone's messages were acknowledged again */
     private static Duration lose(Cluster cluster, Target target, RandomGenerator random, Chat chat, int number) {
         var start = target.kill9(cluster, random);
-        var absence = chat.flow();
+        var absence = chat.recovery();
         long killed = System.nanoTime();
         start.run();
         long up = System.nanoTime();
-        var after = chat.flow();
-        eventually(target, "everyone is acknowledged again", () -> absence.isEveryones() && after.isEveryones());
+        var after = chat.recovery();
+        eventually(target, "everyone is acknowledged again", () -> absence.isComplete() && after.isComplete());
         System.out.printf(
                 "Crash %d of %s: up after %d ms, flows after %d ms, and once it is up after %d ms%n",
                 number,
@@ -152,28 +125,17 @@ class CrashTest {
 
     private static void print(Target target, Chat chat, HistoryCheck.Findings findings, Latencies absences) {
         System.out.printf(
-                "Crashes, %s: %d x kill -9, seed %d; %d messages sent, %d acknowledged, %d stored, %d changes applied;"
-                        + " %d violations; everyone acknowledged again after %s; acknowledgements: %s%n",
+                "Crashes, %s: %d x kill -9, seed %d; %s; everyone acknowledged again after %s; acknowledgements: %s%n",
                 target,
                 CRASHES,
                 SEED,
-                findings.count("messages"),
-                findings.count("acknowledged"),
-                findings.count("stored"),
-                findings.count("applied"),
-                findings.violations().size(),
+                findings,
                 absences.describe(),
                 chat.acknowledgements().describe());
-        System.out.printf("Crashes, %s: %s; answers: %s%n", target, findings, chat.tallies());
+        System.out.printf("Crashes, %s: answers: %s%n", target, chat.tallies());
     }
 
     private static void eventually(Target target, String what, BooleanSupplier condition) {
         Await.until(target + ": " + what, BACK_WITHIN, condition);
-    }
-
-    /** When the next kill falls is what it is about, not how long something else may take. */
-    private static void passes(int ms) {
-        long end = System.nanoTime() + Duration.ofMillis(ms).toNanos();
-        Await.until("time passes", Duration.ofSeconds(30), () -> System.nanoTime() - end >= 0);
     }
 }

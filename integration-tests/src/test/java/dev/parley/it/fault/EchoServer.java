@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Says back what it hears, a thread for each connection. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listener;
+    private final Thread accepting;
     private final AtomicLong heard = new AtomicLong();
 
     EchoServer() {
@@ -18,7 +19,7 @@ final class EchoServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        thread(this::accept);
+        accepting = thread(this::accept);
     }
 
     int port() {
@@ -33,7 +34,7 @@ final class EchoServer implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             var socket = listener.accept();
-            thread(() -> echo(socket));
+            var unused = thread(() -> echo(socket));
         }
     }
 
@@ -52,7 +53,7 @@ final class EchoServer implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void thread(Work work) {
+    private static Thread thread(Work work) {
         var thread = new Thread(
                 () -> {
                     try {
@@ -64,14 +65,19 @@ final class EchoServer implements AutoCloseable {
                 "echo");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() {
         try {
             listener.close();
+            accepting.join(); // as long as someone is in accept, the system takes connections on
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 }

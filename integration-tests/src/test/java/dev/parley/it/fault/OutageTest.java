@@ -3,6 +3,7 @@ package dev.parley.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
+import dev.parley.it.measure.Answers;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.Server;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -39,8 +39,7 @@ class OutageTest {
     /** A connection that says nothing for ever is given up by the slowest (the broker's heartbeat) within 20 s. */
     private static final Duration BACK_WITHIN = Duration.ofMinutes(3);
 
-    /** Only these servers and faults, if given: for looking at one of them. */
-    private static final String ONLY = System.getProperty("parley.outages", "");
+    private static final Only ONLY = new Only("parley.outages");
 
     private static final Set<String> RETRYABLE = Set.of("OK", "UNAVAILABLE", "RATE_LIMITED");
 
@@ -54,50 +53,27 @@ class OutageTest {
     /** Sends are acknowledged without it. */
     private static final Set<Server> NOT_NEEDED_TO_SEND = Set.of(Server.MONGODB, Server.REDIS, Server.POSTGRESQL);
 
-    private @Nullable ProxiedParley parley;
-    private int started;
+    private final Reused<ProxiedParley> parley =
+            new Reused<>(number -> ProxiedParley.start("faults-" + number), ProxiedParley::close);
 
     static Stream<Arguments> outages() {
         return Stream.of(Server.values())
                 .flatMap(server -> Stream.of(Fault.values()).map(fault -> Arguments.of(server, fault)))
-                .filter(outage -> List.of(ONLY.split(",")).stream()
-                        .anyMatch(only -> (outage.get()[0] + " " + outage.get()[1]).contains(only)));
+                .filter(outage -> ONLY.has(outage.get()[0] + " " + outage.get()[1]));
     }
 
     @AfterAll
-    void stop() {
-        var running = parley;
-        parley = null;
-        if (running != null) {
-            running.close();
-        }
+    void end() {
+        parley.end();
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("outages")
     void nothingIsLostAndEverythingComesBack(Server server, Fault fault) {
-        var running = running();
-        boolean ended = false;
-        try {
-            outage(running, server, fault);
-            ended = true;
-        } finally {
-            if (!ended) {
-                stop(); // the next one begins with a Parley of its own
-            }
-        }
+        parley.use(running -> outage(running, server, fault));
     }
 
-    private ProxiedParley running() {
-        var running = parley;
-        if (running == null) {
-            running = ProxiedParley.start("faults-" + ++started);
-            parley = running;
-        }
-        return running;
-    }
-
-    private void outage(ProxiedParley running, Server server, Fault fault) {
+    private static void outage(ProxiedParley running, Server server, Fault fault) {
         var name = server + " " + fault;
         long heapBefore = running.memory().heapKb();
         try (var chat = Chat.begin(
@@ -159,7 +135,7 @@ class OutageTest {
     }
 
     private static void mostlyOk(String what, Answers answers) {
-        assertThat(answers.count("OK")).as("%s go on: %s", what, answers).isGreaterThan(answers.asks() / 2);
+        assertThat(answers.count("OK")).as("%s go on: %s", what, answers).isGreaterThan(answers.askedCount() / 2);
     }
 
     private static boolean isReady(ProxiedParley running) {

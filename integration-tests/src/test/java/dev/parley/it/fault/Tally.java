@@ -1,5 +1,6 @@
 package dev.parley.it.fault;
 
+import dev.parley.it.measure.Answers;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

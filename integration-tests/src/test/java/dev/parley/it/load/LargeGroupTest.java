@@ -30,7 +30,7 @@ class LargeGroupTest {
     private static final int MEMBERS = 1_000;
     private static final Duration RECEIPTS_WITHIN = Duration.ofMinutes(1);
 
-    /** A server of its own, where a password costs next to nothing: a thousand sign up. */
+    /** A server of its own: a thousand sign up. */
     private final ParleyProcess process =
             ParleyProcess.start("large-group", Folders.fresh("large-group"), Settings.GENEROUS);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Parley;
+import dev.parley.it.client.RoomLogs;
 import dev.parley.it.system.SharedParley;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

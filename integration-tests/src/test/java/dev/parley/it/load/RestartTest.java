@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.Parley;
+import dev.parley.it.client.RoomLogs;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.Settings;

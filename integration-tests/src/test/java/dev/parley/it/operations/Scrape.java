@@ -55,6 +55,10 @@ public record Scrape(String text) {
         return names;
     }
 
+    public boolean has(String name) {
+        return names().contains(name);
+    }
+
     /**
      * The sum of all series of {@code name}.
      *

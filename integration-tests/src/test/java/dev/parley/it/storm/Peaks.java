@@ -17,6 +17,8 @@ final class Peaks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peaks.class);
     private static final long EVERY_MS = 500;
 
+    private static final double NEVER = Double.NEGATIVE_INFINITY;
+
     private record Gauge(String name, String labels) {}
 
     private final URI management;
@@ -37,7 +39,7 @@ final class Peaks implements AutoCloseable {
     @CanIgnoreReturnValue
     Peaks of(String name, String labels) {
         synchronized (this) {
-            most.put(new Gauge(name, labels), 0.0);
+            most.put(new Gauge(name, labels), NEVER);
         }
         return this;
     }
@@ -46,19 +48,22 @@ final class Peaks implements AutoCloseable {
         try {
             var now = Scrape.of(management);
             synchronized (this) {
-                most.replaceAll((gauge, before) -> Math.max(before, now.sum(gauge.name, gauge.labels)));
+                most.replaceAll((gauge, before) ->
+                        now.has(gauge.name) ? Math.max(before, now.sum(gauge.name, gauge.labels)) : before);
             }
         } catch (AssertionError | RuntimeException busy) {
             LOG.warn("not looked at: {}", busy.toString());
         }
     }
 
+    /** Fails if it was never shown: a bound on what nobody has seen means nothing. */
     synchronized double most(String name) {
         return most.entrySet().stream()
                 .filter(entry -> entry.getKey().name.equals(name))
                 .mapToDouble(Map.Entry::getValue)
+                .filter(value -> value != NEVER)
                 .max()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError(name + " was never shown"));
     }
 
     @Override

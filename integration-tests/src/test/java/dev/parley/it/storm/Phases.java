@@ -1,8 +1,8 @@
 package dev.parley.it.storm;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.parley.it.cluster.Latencies;
-import dev.parley.it.fault.Answers;
+import dev.parley.it.measure.Answers;
+import dev.parley.it.measure.Latencies;
 
 /** What was measured, apart for each phase of a test. */
 final class Phases {

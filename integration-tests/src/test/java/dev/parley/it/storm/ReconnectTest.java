@@ -12,11 +12,9 @@ import dev.parley.it.system.ProcessMemory;
 import dev.parley.it.system.Services;
 import dev.parley.it.system.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,9 +34,6 @@ class ReconnectTest {
 
     /** Who lose their network too and do not come back. */
     private static final int AWAY = RETURN / 50;
-
-    /** Of presence (contract, section 2): for each so many there is somebody who knows them all. */
-    private static final int PAGE = 200;
 
     private static final int STAY = Math.max(40, (RETURN + AWAY) / 50);
     private static final int GROUP = 20;
@@ -64,13 +59,7 @@ class ReconnectTest {
         var folder = Folders.fresh("reconnects");
         try (var services = Services.start(folder);
                 var process = ParleyProcess.onServers(
-                        "reconnects",
-                        Folders.fresh("reconnects-parley"),
-                        services.config(),
-                        Settings.generousWith(
-                                "auth.accessTokenTtl", "2 hours",
-                                "auth.hashing.memory", "1 MiB",
-                                "auth.hashing.passes", "1"));
+                        "reconnects", Folders.fresh("reconnects-parley"), services.config(), Settings.LONG_RUN);
                 var swarm = new Swarm(Parley.at(process))) {
             storm(process, swarm);
         }
@@ -81,22 +70,23 @@ class ReconnectTest {
         var memory = new ProcessMemory(process.pid());
         var stay = Several.make("Reconnects: who stay", STAY, i -> parley.user("Stayer" + i));
         var go = Several.make("Reconnects: who go", RETURN + AWAY, i -> parley.user("Goer" + i));
-        // Who shares a direct room sees the other's presence.
-        var rooms = Several.make("Reconnects: rooms", go.size(), i -> go.get(i).directRoom(stay.get(i / PAGE)));
+        // Who shares a direct room sees the other's presence: for each page there is somebody who knows all of it.
+        var rooms = Several.make(
+                "Reconnects: rooms", go.size(), i -> go.get(i).directRoom(stay.get(i / PresencePage.SIZE)));
         print("memory of the idle server: " + describe(memory));
 
         var talk = talk(swarm, stay);
         var goers = IntStream.range(0, go.size())
                 .mapToObj(i -> new Returner(swarm, go.get(i).accessToken(), rooms.get(i)))
                 .toList();
-        var first = new Journey();
+        var first = new Arrivals();
         swarm.run(() -> IntStream.range(0, goers.size())
                 .forEach(i -> swarm.later(
                         1_000L * i / CONNECTED_PER_SECOND, () -> goers.get(i).come(first))));
-        Await.until("all are connected", CONNECTED_WITHIN, () -> first.arrivals() >= goers.size());
+        Await.until("all are connected", CONNECTED_WITHIN, () -> first.count() >= goers.size());
         print("connected: " + first);
-        var pages = pages(stay, go);
-        settles("everybody is online", () -> pages.stream().allMatch(Page::isTrue));
+        var pages = PresencePage.of(stay, go);
+        settles("everybody is online", () -> pages.stream().allMatch(PresencePage::isTrue));
         print("memory with everybody connected: " + describe(memory));
 
         talk.begin(MESSAGES_PER_SECOND);
@@ -105,17 +95,17 @@ class ReconnectTest {
         Await.passes(QUIET);
         print(talk.phases().next("storm").toString());
 
-        var back = new Journey();
+        var back = new Arrivals();
         try (var peaks = Peaks.watch(process.management()).of(HEAP, "area=\"heap\"")) {
             swarm.run(() -> {
                 goers.subList(0, RETURN).forEach(goer -> goer.cut(back, SPREAD));
                 goers.subList(RETURN, goers.size()).forEach(Returner::cutForGood);
             });
             long cut = System.nanoTime();
-            Await.until("all are back", BACK_WITHIN, () -> back.arrivals() >= RETURN || !process.isAlive());
+            Await.until("all are back", BACK_WITHIN, () -> back.count() >= RETURN || !process.isAlive());
             print("back: " + back);
             pages.forEach(page -> page.expectAway(go.subList(RETURN, go.size())));
-            settles("presence is true again", () -> pages.stream().allMatch(Page::isTrue));
+            settles("presence is true again", () -> pages.stream().allMatch(PresencePage::isTrue));
             print("presence is true again %d ms after the cut".formatted((System.nanoTime() - cut) / 1_000_000));
             print(talk.phases().next("after").toString());
             print("most heap in use, garbage included: %.0f MiB".formatted(peaks.most(HEAP) / (1 << 20)));
@@ -129,7 +119,7 @@ class ReconnectTest {
 
         assertThat(process.isAlive()).isTrue();
         assertThat(process.log().text()).doesNotContain("OutOfMemoryError");
-        assertThat(back.arrivals()).as("%s", back).isEqualTo(RETURN);
+        assertThat(back.count()).as("%s", back).isEqualTo(RETURN);
         assertThat(talk.lost()).as("connections of those who stayed that ended").isZero();
         assertThat(findings.violations()).isEmpty();
         assertThat(findings.count("stored")).isGreaterThanOrEqualTo(findings.count("acknowledged"));
@@ -146,42 +136,6 @@ class ReconnectTest {
             group.forEach(user -> talk.join(user, room, CHARACTERS, true));
         }
         return talk;
-    }
-
-    private static List<Page> pages(List<TestUser> stay, List<TestUser> go) {
-        var pages = new ArrayList<Page>();
-        for (int from = 0; from < go.size(); from += PAGE) {
-            pages.add(new Page(stay.get(from / PAGE), go.subList(from, Math.min(from + PAGE, go.size()))));
-        }
-        return pages;
-    }
-
-    /** What one of those who stayed is shown of two hundred others. */
-    private static final class Page {
-        private final TestUser viewer;
-        private final List<String> ids;
-        private final String path;
-        private List<String> away = List.of();
-
-        Page(TestUser viewer, List<TestUser> shown) {
-            this.viewer = viewer;
-            this.ids = shown.stream().map(TestUser::id).toList();
-            this.path = "/presence?userIds=" + String.join(",", ids);
-        }
-
-        void expectAway(List<TestUser> users) {
-            var gone = users.stream().map(TestUser::id).collect(Collectors.toSet());
-            away = ids.stream().filter(gone::contains).toList();
-        }
-
-        /** Everybody is shown online but those who are away. */
-        boolean isTrue() {
-            var answer = viewer.rest().get(path);
-            return answer.status() == 200
-                    && answer.objects("presence").stream()
-                            .allMatch(presence -> presence.getString("status")
-                                    .equals(away.contains(presence.getString("userId")) ? "offline" : "online"));
-        }
     }
 
     private static void settles(String what, BooleanSupplier condition) {

@@ -17,7 +17,7 @@ final class Returner {
     private final Swarm swarm;
     private final String token;
     private final String room;
-    private Journey journey = new Journey();
+    private Arrivals arrivals = new Arrivals();
     private @Nullable LightSocket socket;
     private int failures;
     private long since;
@@ -31,14 +31,14 @@ final class Returner {
     }
 
     /** Sets out. */
-    void come(Journey told) {
-        journey = told;
+    void come(Arrivals told) {
+        arrivals = told;
         since = System.nanoTime();
         dial();
     }
 
     private void dial() {
-        journey.dialled();
+        arrivals.dialled();
         swarm.connect(token).onComplete(this::connected, this::failed);
     }
 
@@ -62,9 +62,9 @@ final class Returner {
                     .getJsonArray("rooms")
                     .getJsonObject(0)
                     .getLong("lastSeq");
-            journey.arrived(System.nanoTime() - since);
+            arrivals.arrived(System.nanoTime() - since);
         } else {
-            journey.refused("sync " + answer.getJsonObject("error").getString("code"));
+            arrivals.refused("sync " + answer.getJsonObject("error").getString("code"));
             swarm.later(ASK_AGAIN_MS + jitterMs(), () -> {
                 if (current.isOpen()) {
                     sync(current);
@@ -74,14 +74,14 @@ final class Returner {
     }
 
     private void failed(Throwable cause) {
-        journey.refused(cause.getClass().getSimpleName());
+        arrivals.refused(cause.getClass().getSimpleName());
         swarm.later(jitterMs(), this::dial);
     }
 
     private void lost(LightSocket which, int code) {
         if (which == socket) {
             socket = null;
-            journey.lost(code);
+            arrivals.lost(code);
             swarm.later(jitterMs(), this::dial);
         }
     }
@@ -97,8 +97,8 @@ final class Returner {
      *
      * @param moment within which the network is there again for everybody, for each at a time of its own
      */
-    void cut(Journey told, Duration moment) {
-        journey = told;
+    void cut(Arrivals told, Duration moment) {
+        arrivals = told;
         since = System.nanoTime();
         cutForGood();
         swarm.later(ThreadLocalRandom.current().nextLong(moment.toMillis() + 1) + jitterMs(), this::dial);

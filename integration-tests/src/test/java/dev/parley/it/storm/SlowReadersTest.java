@@ -74,11 +74,7 @@ class SlowReadersTest {
                 "slow-readers",
                 Folders.fresh("slow-readers-parley"),
                 services.config(),
-                Settings.generousWith(
-                        "auth.accessTokenTtl", "2 hours",
-                        "auth.hashing.memory", "1 MiB",
-                        "auth.hashing.passes", "1",
-                        "gateway.heartbeat", "10 seconds"));
+                Settings.longRunWith("gateway.heartbeat", "10 seconds"));
     }
 
     @AfterAll
@@ -94,20 +90,20 @@ class SlowReadersTest {
         var memory = new ProcessMemory(process.pid());
         var good = Several.make("Slow readers: the others", GOOD, i -> parley.user("Good" + i));
         var slow = Several.make("Slow readers: who stop", SLOW, i -> parley.user("Slow" + i));
-        var sleepers = new ArrayList<Sleeper>();
+        var readers = new ArrayList<SlowReader>();
         var clock = Executors.newSingleThreadScheduledExecutor();
         try (var swarm = new Swarm(parley);
                 var peaks = Peaks.watch(process.management()).of(UNSENT, "")) {
             var talk = talk(swarm, good, slow);
-            IntStream.range(0, SLOW).forEach(i -> sleepers.add(open(parley, slow.get(i), i)));
+            IntStream.range(0, SLOW).forEach(i -> readers.add(open(parley, slow.get(i), i)));
             long heapBefore = memory.heapKb();
             double closedBefore = closes();
             double filesBefore = openFiles() - SLOW;
 
             talk.begin(MESSAGES_PER_SECOND);
-            var reading = readAll(clock, sleepers);
+            var reading = readAll(clock, readers);
             var living =
-                    clock.scheduleWithFixedDelay(() -> sleepers.forEach(Sleeper::signOfLife), 0, 3, TimeUnit.SECONDS);
+                    clock.scheduleWithFixedDelay(() -> readers.forEach(SlowReader::signOfLife), 0, 3, TimeUnit.SECONDS);
             Await.until("it has warmed up", WARM_WITHIN, () -> talk.flows(1_000));
             talk.phases().next("before, all read");
             Await.passes(MEASURED);
@@ -127,10 +123,10 @@ class SlowReadersTest {
                     "and so are their connections",
                     Duration.ofMinutes(2),
                     () -> openFiles() < filesBefore + SLOW / 4.0);
-            print("closings, as they read them later: " + closings(sleepers));
+            print("closings, as they read them later: " + closings(readers));
             print("most unsent: %.0f KiB; heap after a full collection %d KiB before, %d KiB after"
                     .formatted(peaks.most(UNSENT) / 1024, heapBefore, memory.heapKb()));
-            long most = sleepers.stream().mapToLong(Sleeper::kept).max().orElse(0);
+            long most = readers.stream().mapToLong(SlowReader::kept).max().orElse(0);
             print("most that the kernel had for one of them: %d KiB".formatted(most / 1024));
             var findings = talk.verdict();
             print("history: " + findings);
@@ -145,7 +141,61 @@ class SlowReadersTest {
             assertThat(process.log().alarms()).isEmpty();
         } finally {
             clock.shutdownNow();
-            sleepers.forEach(Sleeper::close);
+            readers.forEach(SlowReader::close);
+        }
+    }
+
+    /** It is the idle timeout that ends them, of three heartbeats: an answer is no event, and nobody counts its bytes. */
+    @Test
+    void anAnswerThatIsNotReadIsGivenUp() {
+        var parley = Parley.at(process);
+        var user = parley.user("Hoarder");
+        var room = user.groupRoom("Long");
+        for (int i = 0; i < PAGE; i++) {
+            user.post(room, "x".repeat(8_000));
+        }
+        double before = openFiles();
+        var page = "GET /api/v1/rooms/" + room + "/messages?limit=" + PAGE;
+        var askers = IntStream.range(0, ASKERS)
+                .mapToObj(i -> SlowReader.asking(page, parley.baseUri(), user, ""))
+                .toList();
+        long asked = System.nanoTime();
+        try {
+            Await.until("their connections are there", () -> openFiles() >= before + ASKERS);
+            Await.until("they are gone", Duration.ofMinutes(3), () -> openFiles() <= before + ASKERS / 2.0);
+            print("%d answers of 0.8 MB that nobody read were given up after %d ms"
+                    .formatted(ASKERS, (System.nanoTime() - asked) / 1_000_000));
+        } finally {
+            askers.forEach(SlowReader::close);
+        }
+        user.rest().get("/users/me").expect(200);
+    }
+
+    /** Each answer of SockJS' streams ends after 128 KiB, and who does not ask for the next is gone after 5 s. */
+    @Test
+    void aStreamThatIsNotReadIsGivenUp() {
+        var parley = Parley.at(process);
+        var user = parley.user("Streamer");
+        var room = user.groupRoom("Streamed");
+        double filesBefore = openFiles();
+        double socketsBefore = sockets();
+        var streams = IntStream.range(0, ASKERS)
+                .mapToObj(i -> "POST /api/v1/sockjs/000/" + UUID.randomUUID() + "/xhr_streaming")
+                .map(stream -> SlowReader.asking(stream, parley.baseUri(), user, "[]"))
+                .toList();
+        try {
+            Await.until("they are there", () -> sockets() == socketsBefore + ASKERS);
+            for (int i = 0; i < PAGE; i++) {
+                user.post(room, "x".repeat(8_000));
+            }
+            long written = System.nanoTime();
+            Await.until("the sessions are gone", Duration.ofMinutes(2), () -> sockets() <= socketsBefore);
+            Await.until(
+                    "their connections too", Duration.ofMinutes(3), () -> openFiles() <= filesBefore + ASKERS / 2.0);
+            print("%d streams that nobody read were given up after %d ms"
+                    .formatted(ASKERS, (System.nanoTime() - written) / 1_000_000));
+        } finally {
+            streams.forEach(SlowReader::close);
         }
     }
 
@@ -169,16 +219,16 @@ class SlowReadersTest {
     }
 
     /** Through each of the doors in turn, and each in every room. */
-    private static Sleeper open(Parley parley, TestUser user, int number) {
+    private static SlowReader open(Parley parley, TestUser user, int number) {
         var door = Door.values()[(number / ROOMS) % Door.values().length];
-        return Sleeper.at(door, door.address(parley), user);
+        return SlowReader.at(door, door.address(parley), user);
     }
 
     /** Everyone reads from now on. @return stops it */
-    private static Runnable readAll(ScheduledExecutorService clock, List<Sleeper> sleepers) {
+    private static Runnable readAll(ScheduledExecutorService clock, List<SlowReader> readers) {
         var scratch = new byte[64 * 1024];
         var reading = clock.scheduleWithFixedDelay(
-                () -> sleepers.forEach(sleeper -> sleeper.readWhatThereIs(scratch)), 0, 5, TimeUnit.MILLISECONDS);
+                () -> readers.forEach(reader -> reader.readWhatThereIs(scratch)), 0, 5, TimeUnit.MILLISECONDS);
         return () -> {
             reading.cancel(false);
             Await.result("nobody reads", CompletableFuture.runAsync(() -> {}, clock)); // its one thread is through
@@ -186,11 +236,11 @@ class SlowReadersTest {
     }
 
     /** How their connections ended, by door. */
-    private static Map<String, Integer> closings(List<Sleeper> sleepers) {
+    private static Map<String, Integer> closings(List<SlowReader> readers) {
         var counts = new TreeMap<String, Integer>();
-        sleepers.forEach(sleeper -> {
-            var code = sleeper.readToTheEnd();
-            counts.merge(sleeper.what() + " " + (code == null ? "still open" : code), 1, Integer::sum);
+        readers.forEach(reader -> {
+            var code = reader.readToTheEnd();
+            counts.merge(reader.what() + " " + (code == null ? "still open" : code), 1, Integer::sum);
         });
         assertThat(counts.keySet()).noneMatch(how -> how.endsWith("still open"));
         return counts;
@@ -202,60 +252,6 @@ class SlowReadersTest {
 
     private double sockets() {
         return Scrape.of(process.management()).sum(SOCKETS, "");
-    }
-
-    /** It is the idle timeout that ends them, of three heartbeats: an answer is no event, and nobody counts its bytes. */
-    @Test
-    void anAnswerThatIsNotReadIsGivenUp() {
-        var parley = Parley.at(process);
-        var user = parley.user("Hoarder");
-        var room = user.groupRoom("Long");
-        for (int i = 0; i < PAGE; i++) {
-            user.post(room, "x".repeat(8_000));
-        }
-        double before = openFiles();
-        var page = "GET /api/v1/rooms/" + room + "/messages?limit=" + PAGE;
-        var askers = IntStream.range(0, ASKERS)
-                .mapToObj(i -> Sleeper.asking(page, parley.baseUri(), user, ""))
-                .toList();
-        long asked = System.nanoTime();
-        try {
-            Await.until("their connections are there", () -> openFiles() >= before + ASKERS);
-            Await.until("they are gone", Duration.ofMinutes(3), () -> openFiles() <= before + ASKERS / 2.0);
-            print("%d answers of 0.8 MB that nobody read were given up after %d ms"
-                    .formatted(ASKERS, (System.nanoTime() - asked) / 1_000_000));
-        } finally {
-            askers.forEach(Sleeper::close);
-        }
-        user.rest().get("/users/me").expect(200);
-    }
-
-    /** Each answer of SockJS' streams ends after 128 KiB, and who does not ask for the next is gone after 5 s. */
-    @Test
-    void aStreamThatIsNotReadIsGivenUp() {
-        var parley = Parley.at(process);
-        var user = parley.user("Streamer");
-        var room = user.groupRoom("Streamed");
-        double filesBefore = openFiles();
-        double socketsBefore = sockets();
-        var streams = IntStream.range(0, ASKERS)
-                .mapToObj(i -> "POST /api/v1/sockjs/000/" + UUID.randomUUID() + "/xhr_streaming")
-                .map(stream -> Sleeper.asking(stream, parley.baseUri(), user, "[]"))
-                .toList();
-        try {
-            Await.until("they are there", () -> sockets() == socketsBefore + ASKERS);
-            for (int i = 0; i < PAGE; i++) {
-                user.post(room, "x".repeat(8_000));
-            }
-            long written = System.nanoTime();
-            Await.until("the sessions are gone", Duration.ofMinutes(2), () -> sockets() <= socketsBefore);
-            Await.until(
-                    "their connections too", Duration.ofMinutes(3), () -> openFiles() <= filesBefore + ASKERS / 2.0);
-            print("%d streams that nobody read were given up after %d ms"
-                    .formatted(ASKERS, (System.nanoTime() - written) / 1_000_000));
-        } finally {
-            streams.forEach(Sleeper::close);
-        }
     }
 
     private double openFiles() {

@@ -2,10 +2,11 @@ package dev.parley.it.storm;
 
 import dev.parley.it.client.Await;
 import dev.parley.it.client.Messages;
+import dev.parley.it.client.RoomLogs;
 import dev.parley.it.client.TestUser;
+import dev.parley.it.history.Diary;
 import dev.parley.it.history.HistoryCheck;
 import dev.parley.it.history.Journal;
-import dev.parley.it.load.RoomLogs;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,8 @@ final class Talk {
                 "connected",
                 Swarm.PATIENCE.multipliedBy(2),
                 swarm.connect(user.accessToken()).toCompletionStage().toCompletableFuture());
-        var journal = Journal.of(folder, "talker-" + talkers.size());
-        talkers.add(new Talker(swarm, socket, user, room, journal, phases, characters, insists));
+        var diary = new Diary(Journal.of(folder, "talker-" + talkers.size()), user.id(), room);
+        talkers.add(new Talker(swarm, socket, user, room, diary, phases, characters, insists));
     }
 
     /** @param perSecond messages of all together */
@@ -96,14 +97,14 @@ final class Talk {
                 logs.put(talker.room(), read(talker));
             }
         }
-        talkers.forEach(Talker::closeJournal);
+        talkers.forEach(talker -> talker.diary().close());
         return HistoryCheck.of(folder);
     }
 
     /** What was written before it has been decided once it is stored: a room's intents are done in their order. */
     private static void awaitTheLastWord(Talker talker) {
         var body = Messages.body(System.nanoTime() + " and that is all");
-        talker.wrote(body.getString("clientMessageId"));
+        talker.diary().sent(body.getString("clientMessageId"));
         Await.until(
                 "the last word is stored",
                 STORED_WITHIN,
@@ -118,7 +119,7 @@ final class Talk {
         try (var connection = talker.user().connect()) {
             var log = Objects.requireNonNull(
                     RoomLogs.read(connection, List.of(talker.room())).get(talker.room()));
-            log.forEach(talker::read);
+            log.forEach(talker.diary()::read);
             return log;
         }
     }

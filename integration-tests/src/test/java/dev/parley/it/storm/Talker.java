@@ -2,7 +2,7 @@ package dev.parley.it.storm;
 
 import dev.parley.it.client.Messages;
 import dev.parley.it.client.TestUser;
-import dev.parley.it.history.Journal;
+import dev.parley.it.history.Diary;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Talker {
     private final LightSocket socket;
     private final TestUser user;
     private final String room;
-    private final Journal journal;
+    private final Diary diary;
     private final Phases phases;
     private final String padding;
     private final boolean insists;
@@ -34,7 +34,7 @@ final class Talker {
             LightSocket socket,
             TestUser user,
             String room,
-            Journal journal,
+            Diary diary,
             Phases phases,
             int characters,
             boolean insists) {
@@ -42,7 +42,7 @@ final class Talker {
         this.socket = socket;
         this.user = user;
         this.room = room;
-        this.journal = journal;
+        this.diary = diary;
         this.phases = phases;
         this.padding = "x".repeat(Math.max(0, characters - 20));
         this.insists = insists;
@@ -57,6 +57,11 @@ final class Talker {
         return room;
     }
 
+    /** What it does; whoever reads the room's log for it goes on in it, and closes it. */
+    Diary diary() {
+        return diary;
+    }
+
     /** One message more. */
     void say() {
         open = open + 1;
@@ -64,7 +69,7 @@ final class Talker {
     }
 
     private void send(String key) {
-        wrote(key);
+        diary.sent(key);
         var answers = phases.now().sends();
         long since = answers.asked();
         socket.request("message.send", Messages.send(room, key, since + " " + padding))
@@ -80,11 +85,6 @@ final class Talker {
                         });
     }
 
-    /** Writes down that this is being sent. */
-    void wrote(String key) {
-        journal.write("sent", "by", user.id(), "room", room, "key", key);
-    }
-
     private static String code(JsonObject reply) {
         return reply.getString("type").equals("ack")
                 ? "OK"
@@ -93,8 +93,7 @@ final class Talker {
 
     private void answered(String key, String code, JsonObject reply) {
         if (code.equals("OK")) {
-            var id = reply.getJsonObject("data").getString("messageId");
-            journal.write("acked", "by", user.id(), "room", room, "key", key, "id", id);
+            diary.acknowledged(key, reply.getJsonObject("data").getString("messageId"));
         } else if (insists && reply.getJsonObject("error").getBoolean("retryable")) {
             swarm.later(AGAIN_AFTER_MS, () -> send(key));
             return;
@@ -117,34 +116,6 @@ final class Talker {
     static long sentAt(JsonObject event) {
         var text = event.getJsonObject("data").getJsonObject("content").getString("text");
         return Long.parseLong(text.substring(0, text.indexOf(' ')));
-    }
-
-    /** Writes down an event of the room's log, of which there are messages and the room's beginnings. */
-    void read(JsonObject event) {
-        if (!event.getString("type").equals("message.created")) {
-            return;
-        }
-        var data = event.getJsonObject("data");
-        journal.write(
-                "read",
-                "by",
-                user.id(),
-                "room",
-                room,
-                "seq",
-                event.getLong("seq"),
-                "kind",
-                "created",
-                "id",
-                data.getString("id"),
-                "author",
-                data.getJsonObject("sender").getString("id"),
-                "key",
-                data.getString("clientMessageId"));
-    }
-
-    void closeJournal() {
-        journal.close();
     }
 
     /** The seqs of the messages that came live, in the order in which they came. */

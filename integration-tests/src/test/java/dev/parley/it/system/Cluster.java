@@ -195,19 +195,8 @@ public final class Cluster implements Installation {
     }
 
     public void signal(Node node, String signal) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(node.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new AssertionError("kill -" + signal + " " + node + ": " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+        if (!Signals.send(signal, List.of(node.pid()))) {
+            throw new AssertionError("kill -" + signal + ": no " + node);
         }
     }
 

@@ -79,7 +79,11 @@ public final class ParleyProcess implements Installation {
         var readyFile = data.resolve(READY_FILE);
         var process = launch(command(readyFile, config, settings));
         log.follow(process, new CompletableFuture<>());
-        Await.until("it is ready or has ended", READY_WITHIN, () -> Files.exists(readyFile) || !process.isAlive());
+        try {
+            Await.until("it is ready or has ended", READY_WITHIN, () -> Files.exists(readyFile) || !process.isAlive());
+        } catch (AssertionError late) { // which is said below
+            endTree(process);
+        }
         if (!Files.exists(readyFile)) {
             throw new AssertionError("Parley did not become ready. The end of its log:\n" + log.tail());
         }

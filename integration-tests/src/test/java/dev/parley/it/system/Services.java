@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The real servers, as {@code scripts/services} runs them: on ports and in a folder of their own. */
 public final class Services implements AutoCloseable {
@@ -28,19 +29,19 @@ public final class Services implements AutoCloseable {
             arguments.addAll(List.of("--" + server.service() + "-port", Ports.free(1)));
         }
         try {
-            services.up(arguments, List.of());
+            services.up(arguments);
             return services;
-        } catch (AssertionError e) {
+        } catch (AssertionError | RuntimeException e) {
             services.close();
             throw e;
         }
     }
 
     /** Asked again it waits on, for what has begun to start: a busy machine takes RabbitMQ longer than one turn. */
-    private void up(List<String> first, List<String> again) {
+    private void up(List<String> arguments) {
         for (int turn = 1; ; turn++) {
             try {
-                System.out.print(script("up", turn == 1 ? first : again));
+                script("up", arguments);
                 return;
             } catch (AssertionError late) {
                 if (turn == TURNS) {
@@ -50,10 +51,10 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    private String script(String action, List<String> more) {
+    private void script(String action, List<String> more) {
         var arguments = new ArrayList<>(List.of(action, "--data", data.toString()));
         arguments.addAll(more);
-        return Script.run("services", arguments);
+        Script.run("services", arguments);
     }
 
     /** What Parley has to know of them. */
@@ -71,7 +72,7 @@ public final class Services implements AutoCloseable {
 
     /** Starts one that has ended, on the same port and data; returns when it answers. */
     public void up(Server server) {
-        up(List.of("--only", server.service()), List.of("--only", server.service()));
+        up(List.of("--only", server.service()));
     }
 
     /** SIGSTOP: it stands still, its connections with it, and its kernel takes new ones. */
@@ -85,35 +86,28 @@ public final class Services implements AutoCloseable {
 
     /** SIGKILL for it and all of its processes, as when its machine loses power. */
     public void kill9(Server server) {
-        var process = ProcessHandle.of(pid(server)).orElseThrow();
-        var all = new ArrayList<>(process.descendants().toList());
-        all.add(process);
-        process.destroyForcibly();
+        var all = processes(process(server)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         Await.until(server + " is gone", GONE_WITHIN, () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private void signal(Server server, String signal) {
-        try {
-            var pids = new ArrayList<>(List.of(pid(server)));
-            ProcessHandle.of(pid(server)).orElseThrow().descendants().forEach(child -> pids.add(child.pid()));
-            var command = new ArrayList<>(List.of("kill", "-" + signal));
-            pids.forEach(pid -> command.add(Long.toString(pid)));
-            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-            // A child may have ended meanwhile.
-            if (status != 0 && ProcessHandle.of(pid(server)).isEmpty()) {
-                throw new AssertionError("kill -" + signal + " of " + server + ": " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
+        var process = process(server);
+        var pids = processes(process).map(ProcessHandle::pid).toList();
+        // A child may have ended meanwhile.
+        if (!Signals.send(signal, pids) && !process.isAlive()) {
+            throw new AssertionError("kill -" + signal + ": no " + server);
         }
     }
 
-    private long pid(Server server) {
-        return Long.parseLong(word(folder().resolve("run").resolve(server.service() + ".pid"), ""));
+    private ProcessHandle process(Server server) {
+        var pid = word(folder().resolve("run").resolve(server.service() + ".pid"), "");
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    /** Itself and its children, which PostgreSQL and RabbitMQ have. */
+    private static Stream<ProcessHandle> processes(ProcessHandle server) {
+        return Stream.concat(Stream.of(server), server.descendants());
     }
 
     /** The first word after {@code prefix} of the line that begins with it. */
@@ -131,7 +125,7 @@ public final class Services implements AutoCloseable {
     @Override
     public void close() {
         try {
-            var unused = script("down", List.of());
+            script("down", List.of());
         } finally {
             ParleyProcess.endOrphans(data);
         }

@@ -26,9 +26,18 @@ public final class Settings {
 
     private Settings() {}
 
-    /** {@link #GENEROUS} with one more key. */
+    /** {@link #GENEROUS} with more keys, or other values. */
     public static Map<String, String> generousWith(String... keysAndValues) {
-        var settings = new HashMap<>(GENEROUS);
+        return with(GENEROUS, keysAndValues);
+    }
+
+    /** {@link #LONG_RUN} with more keys, or other values. */
+    public static Map<String, String> longRunWith(String... keysAndValues) {
+        return with(LONG_RUN, keysAndValues);
+    }
+
+    private static Map<String, String> with(Map<String, String> base, String... keysAndValues) {
+        var settings = new HashMap<>(base);
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }

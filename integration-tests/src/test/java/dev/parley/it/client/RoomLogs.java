@@ -1,7 +1,5 @@
-package dev.parley.it.load;
+package dev.parley.it.client;
 
-import dev.parley.it.client.Answer;
-import dev.parley.it.client.Connection;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who has had something acknowledged that they wrote after a moment, the making of this. Thread-safe. */
-final class Flow {
+/** Complete once everyone has had something acknowledged that they wrote since the making of this. Thread-safe. */
+final class Recovery {
     private final long since = System.nanoTime();
     private final int people;
     private final Map<String, Long> firstAfter = new ConcurrentHashMap<>(); // by user id, in ns
 
     /** @param people how many write */
-    Flow(int people) {
+    Recovery(int people) {
         this.people = people;
     }
 
@@ -21,8 +21,7 @@ final class Flow {
         }
     }
 
-    /** Everyone's messages are acknowledged again. */
-    boolean isEveryones() {
+    boolean isComplete() {
         return firstAfter.size() == people;
     }
 

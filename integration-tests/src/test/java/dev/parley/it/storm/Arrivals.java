@@ -1,17 +1,18 @@
 package dev.parley.it.storm;
 
-import dev.parley.it.cluster.Latencies;
+import dev.parley.it.measure.Latencies;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Many who come back: how many have arrived, how long it took them, and what came between. Thread-safe. */
-final class Journey {
+/** Of many who come back: how many have arrived, how long it took them, and what came between. Thread-safe. */
+final class Arrivals {
     private static final long A_MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Latencies times = new Latencies();
     private final Map<String, Integer> refusals = new TreeMap<>(); // guarded by this
-    private final Map<Integer, Integer> losses = new TreeMap<>(); // by close code; guarded by this
+    private final Map<Integer, Integer> losses =
+            new TreeMap<>(); // of connections that nobody cut, by close code; guarded by this
     private int dialled; // guarded by this
     private int arrived; // guarded by this
     private int soon; // guarded by this
@@ -34,13 +35,8 @@ final class Journey {
         losses.merge(code, 1, Integer::sum);
     }
 
-    synchronized int arrivals() {
+    synchronized int count() {
         return arrived;
-    }
-
-    /** Connections that ended which nobody cut, by close code. */
-    synchronized Map<Integer, Integer> losses() {
-        return Map.copyOf(losses);
     }
 
     @Override

@@ -1,11 +1,11 @@
-package dev.parley.it.cluster;
+package dev.parley.it.measure;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Durations that were measured; for reading, never for asserting. */
+/** Durations that were measured. Thread-safe. */
 public final class Latencies {
     private final List<Long> nanos = new ArrayList<>(); // guarded by this
 
@@ -21,10 +21,6 @@ public final class Latencies {
         return drained;
     }
 
-    public synchronized int count() {
-        return nanos.size();
-    }
-
     /** As {@code p50 12 ms, p95 60 ms, p99 80 ms, most 120 ms, mean 15 ms of 900}. */
     public synchronized String describe() {
         if (nanos.isEmpty()) {
@@ -35,7 +31,7 @@ public final class Latencies {
                 .formatted(millis(0.5), millis(0.95), millis(0.99), millis(1), mean(), nanos.size());
     }
 
-    private synchronized long mean() {
+    private long mean() {
         return Duration.ofNanos(nanos.stream().mapToLong(Long::longValue).sum() / nanos.size())
                 .toMillis();
     }

@@ -1,6 +1,5 @@
-package dev.parley.it.fault;
+package dev.parley.it.measure;
 
-import dev.parley.it.cluster.Latencies;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +26,7 @@ public final class Answers {
         return byCode.getOrDefault(code, 0);
     }
 
-    public synchronized int asks() {
+    public synchronized int askedCount() {
         return asked;
     }
 

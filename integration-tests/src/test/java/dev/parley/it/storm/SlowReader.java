@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A client on a bare socket, through any door, that can stop reading: then only the kernel's buffers, which are small
  * here, take what the server writes. It reads nothing into anything: what comes is thrown away, but for its end.
  */
-final class Sleeper implements AutoCloseable {
+final class SlowReader implements AutoCloseable {
     /** The kernel doubles it. */
     private static final int RECEIVE_BUFFER = 4 * 1024;
 
@@ -35,7 +35,7 @@ final class Sleeper implements AutoCloseable {
     private byte[] tail = new byte[0];
     private long kept;
 
-    private Sleeper(String what, URI server) throws IOException {
+    private SlowReader(String what, URI server) throws IOException {
         this.what = what;
         socket.setReceiveBufferSize(RECEIVE_BUFFER); // before it is connected, or the window is already larger
         socket.setSoTimeout(READ_TIMEOUT_MS);
@@ -43,32 +43,32 @@ final class Sleeper implements AutoCloseable {
     }
 
     /** Who is ready to be delivered to, through a door that is a WebSocket. */
-    static Sleeper at(Door door, URI address, TestUser user) {
+    static SlowReader at(Door door, URI address, TestUser user) {
         try {
-            var sleeper = new Sleeper(door.toString(), address);
-            sleeper.request(
+            var reader = new SlowReader(door.toString(), address);
+            reader.request(
                     "GET " + address.getPath(),
                     user,
                     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
                     "");
-            sleeper.readUntil("\r\n\r\n");
+            reader.readUntil("\r\n\r\n");
             if (door == Door.BRIDGE) {
-                sleeper.text(
+                reader.text(
                         "[\"{\\\"type\\\":\\\"register\\\",\\\"address\\\":\\\"parley.inbox." + user.id() + "\\\"}\"]");
             }
-            return sleeper;
+            return reader;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** One whose answer is streamed, or large, and not read. */
-    static Sleeper asking(String request, URI server, TestUser user, String body) {
+    static SlowReader asking(String request, URI server, TestUser user, String body) {
         try {
-            var sleeper = new Sleeper(request, server);
-            sleeper.request(request, user, "Content-Type: application/json\r\n", body);
-            return sleeper;
+            var reader = new SlowReader(request, server);
+            reader.request(request, user, "Content-Type: application/json\r\n", body);
+            return reader;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,10 +153,9 @@ final class Sleeper implements AutoCloseable {
     }
 
     private void keep(byte[] scratch, int read) {
-        int kept = Math.min(TAIL, tail.length + read);
         var joined = Arrays.copyOf(tail, tail.length + read);
         System.arraycopy(scratch, 0, joined, tail.length, read);
-        tail = Arrays.copyOfRange(joined, joined.length - kept, joined.length);
+        tail = Arrays.copyOfRange(joined, Math.max(0, joined.length - TAIL), joined.length);
     }
 
     /** Of the close frame that the tail ends with. */
