@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public record Scrape(String text) {
     private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) \\S+$", Pattern.MULTILINE);
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     /** @param data the data folder of an embedded Parley */
     static Scrape of(Path data) {
         try (var lines = Files.lines(data.resolve("run").resolve("management.url"))) {
@@ -33,7 +36,7 @@ public record Scrape(String text) {
             var request = HttpRequest.newBuilder(management.resolve("/metrics"))
                     .timeout(Duration.ofSeconds(20))
                     .build();
-            var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
             return new Scrape(answer.body());

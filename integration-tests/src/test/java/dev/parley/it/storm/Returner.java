@@ -1,6 +1,7 @@
 package dev.parley.it.storm;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +92,16 @@ final class Returner {
         return ThreadLocalRandom.current().nextInt(step);
     }
 
-    /** The network is gone, for a moment: it comes back by itself. */
-    void cut(Journey told) {
+    /**
+     * The network is gone, for a moment: it comes back by itself.
+     *
+     * @param moment within which the network is there again for everybody, for each at a time of its own
+     */
+    void cut(Journey told, Duration moment) {
         journey = told;
         since = System.nanoTime();
         cutForGood();
-        swarm.later(jitterMs(), this::dial);
+        swarm.later(ThreadLocalRandom.current().nextLong(moment.toMillis() + 1) + jitterMs(), this::dial);
     }
 
     /** The network is gone, and it does not come back. */

@@ -28,10 +28,12 @@ final class Sleeper implements AutoCloseable {
     private static final int CLOSE = 0x88;
     private static final int MASK_BIT = 0x80;
     private static final int LENGTH_IN_TWO_BYTES = 126;
+    private static final byte[] PONG = {(byte) 0x8a, (byte) MASK_BIT, 0, 0, 0, 0};
 
     private final Socket socket = new Socket();
     private final String what;
     private byte[] tail = new byte[0];
+    private long kept;
 
     private Sleeper(String what, URI server) throws IOException {
         this.what = what;
@@ -79,9 +81,18 @@ final class Sleeper implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** A pong that nobody asked for (RFC 6455 section 5.5.3): whoever does not read is not dead for that. */
+    void signOfLife() {
+        try {
+            write(PONG);
+        } catch (IOException ended) {
+            // shows when it is read to the end
+        }
+    }
+
     /** A masked frame of text (RFC 6455 section 5.2); the mask is zero, which changes nothing. */
     private void text(String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.US_ASCII);
+        var bytes = text.concat(" ".repeat(LENGTH_IN_TWO_BYTES)).getBytes(StandardCharsets.US_ASCII);
         var frame = ByteBuffer.allocate(8 + bytes.length)
                 .put((byte) MASKED_TEXT)
                 .put((byte) (MASK_BIT | LENGTH_IN_TWO_BYTES))
@@ -130,6 +141,7 @@ final class Sleeper implements AutoCloseable {
         var scratch = new byte[64 * 1024];
         try {
             for (int read = 0; read >= 0; read = socket.getInputStream().read(scratch)) {
+                kept += read;
                 keep(scratch, read);
             }
         } catch (SocketTimeoutException stillThere) {
@@ -155,6 +167,11 @@ final class Sleeper implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** How many bytes the kernel had for it when it began to {@link #readToTheEnd}. */
+    long kept() {
+        return kept;
     }
 
     String what() {

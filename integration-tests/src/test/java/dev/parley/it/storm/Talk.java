@@ -68,6 +68,12 @@ final class Talk {
         return talkers;
     }
 
+    /** Whether so many are acknowledged in this phase, and no more are waiting than there are people. */
+    boolean flows(int acknowledged) {
+        return phases.now().sends().count("OK") >= acknowledged
+                && talkers.stream().mapToInt(Talker::open).sum() <= talkers.size();
+    }
+
     /** Connections of theirs that are gone. */
     long lost() {
         return talkers.stream().filter(talker -> !talker.socket().isOpen()).count();
