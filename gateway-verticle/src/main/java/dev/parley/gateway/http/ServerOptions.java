@@ -14,6 +14,13 @@ public final class ServerOptions {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    /**
+     * What the kernel may hold for one socket; it doubles it. Left to itself it takes up to 4 MiB, of which nobody counts a
+     * byte: 1.9 MB were measured for each client that did not read, beside the 256 KiB after which it is closed. It also
+     * bounds how fast one socket can be: about this much for each round trip.
+     */
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+
     private ServerOptions() {}
 
     /**
@@ -26,6 +33,7 @@ public final class ServerOptions {
     public static HttpServerOptions of(int maxFrameBytes, Duration idleTimeout) {
         return new HttpServerOptions()
                 .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

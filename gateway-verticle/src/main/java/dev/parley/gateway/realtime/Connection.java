@@ -44,8 +44,12 @@ public final class Connection implements LiveSocket {
         this.door = door;
         this.transport = transport;
         this.dialect = dialect;
-        this.outbox =
-                new Outbox(transport, all.limits().outputBytes(), all.metrics().unsent(), all::nanoTime);
+        this.outbox = new Outbox(
+                transport,
+                all.limits().outputBytes(),
+                all.metrics().unsent(),
+                (after, what) -> all.vertx().setTimer(after.toMillis(), over -> what.run()),
+                this::tooSlow);
         this.rate = new FrameRate(all.limits(), all.nanoTime());
         this.inFlight = new InFlight(all.limits().operationsInFlight());
         this.timers = new ConnectionTimers(all, this, transport);
@@ -210,6 +214,9 @@ public final class Connection implements LiveSocket {
     }
 
     private void tooSlow() {
+        if (closed) {
+            return;
+        }
         all.tooSlow(this);
         close(CloseCode.TOO_SLOW, "Read faster, or sync after reconnecting");
     }

@@ -4,96 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.live.ServerFrame;
 import dev.parley.model.metrics.Instrument;
-import dev.parley.model.metrics.Level;
 import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-    private static final int LIMIT = 1_000;
-    private static final ServerFrame FRAME = new ServerFrame("x".repeat(100));
+    private static final int MAX = 1_000;
+    private static final ServerFrame EVENT = new ServerFrame("x".repeat(100));
 
     private final Socket socket = new Socket();
-    private final Level unsent = Metrics.none().level(Instrument.GATEWAY_UNSENT);
-    private long now;
-    private final Outbox outbox = new Outbox(socket, LIMIT, unsent, () -> now);
+    private final Deque<Runnable> timers = new ArrayDeque<>();
+    private int stuck;
+    private final Outbox outbox = new Outbox(
+            socket,
+            MAX,
+            Metrics.none().level(Instrument.GATEWAY_UNSENT),
+            (after, what) -> timers.add(what),
+            () -> stuck++);
 
-    @Test
-    void burstIsTakenBySomeoneWhoReads() {
-        assertThat(written(30)).isEqualTo(30);
-        assertThat(unsent.get()).isEqualTo(3_000);
-        socket.takes(30);
-        after(5);
-
-        assertThat(written(30)).isEqualTo(30);
-    }
-
-    @Test
-    void burstEndsAtFourTimesTheLimit() {
-        assertThat(written(100)).isEqualTo(41);
-    }
-
-    @Test
-    void overTheLimitForASecondIsTooSlow() {
-        assertThat(written(12)).isEqualTo(12);
-        after(1);
-        socket.takes(1);
-        assertThat(written(1)).isEqualTo(1);
-        now++;
-
-        assertThat(written(1)).isZero();
-    }
-
-    @Test
-    void secondBeginsAnewForWhoHadTakenEnough() {
-        assertThat(written(12)).isEqualTo(12);
-        after(1);
-        socket.takes(5);
-        assertThat(written(5)).isEqualTo(5);
-        now++;
-
-        assertThat(written(5)).isEqualTo(5);
-    }
-
-    @Test
-    void answersAreNoEvents() {
-        assertThat(IntStream.range(0, 100).allMatch(i -> outbox.answer(FRAME))).isTrue();
-        after(2);
-
-        assertThat(written(11)).isEqualTo(11);
-    }
-
-    /** How many of {@code frames} are written before the socket is too slow. */
-    private int written(int frames) {
-        return (int)
-                IntStream.range(0, frames).takeWhile(i -> outbox.event(FRAME)).count();
-    }
-
-    private void after(int seconds) {
-        now += TimeUnit.SECONDS.toNanos(seconds);
-    }
-
-    /** Takes what it is told to take. */
+    /** Takes what it is told to take, the oldest first. */
     private static final class Socket implements Transport {
-        private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
-
-        void takes(int frames) {
-            for (int i = 0; i < frames; i++) {
-                Objects.requireNonNull(waiting.poll()).complete();
-            }
-        }
+        private final Deque<Promise<Void>> written = new ArrayDeque<>();
 
         @Override
         public Future<Void> write(ServerFrame frame) {
-            var left = Promise.<Void>promise();
-            waiting.add(left);
-            return left.future();
+            var promise = Promise.<Void>promise();
+            written.add(promise);
+            return promise.future();
+        }
+
+        void takes(int frames) {
+            for (int i = 0; i < frames; i++) {
+                written.remove().complete();
+            }
         }
 
         @Override
@@ -111,5 +57,59 @@ class OutboxTest {
         public boolean needsHeartbeat() {
             return true;
         }
+    }
+
+    private boolean events(int count) {
+        boolean written = true;
+        for (int i = 0; i < count; i++) {
+            written &= outbox.event(EVENT);
+        }
+        return written;
+    }
+
+    private void patienceIsOver() {
+        timers.remove().run();
+    }
+
+    @Test
+    void whoTakesNothingOfMoreThanTheLimitIsStuck() {
+        assertThat(events(11)).isTrue();
+        patienceIsOver();
+
+        assertThat(stuck).isOne();
+    }
+
+    @Test
+    void whatComesAllAtOnceMayBeMoreForWhoeverReadsIt() {
+        assertThat(events(30)).isTrue();
+        socket.takes(25);
+        patienceIsOver();
+
+        assertThat(stuck).isZero();
+        assertThat(timers).isEmpty();
+    }
+
+    @Test
+    void whoStopsReadingLaterIsStuckToo() {
+        assertThat(events(30)).isTrue();
+        socket.takes(5);
+        patienceIsOver();
+        assertThat(stuck).isZero();
+
+        patienceIsOver();
+        assertThat(stuck).isOne();
+    }
+
+    @Test
+    void nobodyMayOweFourTimesTheLimit() {
+        assertThat(events(41)).isTrue();
+        assertThat(outbox.event(EVENT)).isFalse();
+    }
+
+    @Test
+    void whatIsWithinTheLimitIsNotWatched() {
+        assertThat(events(10)).isTrue();
+
+        assertThat(timers).isEmpty();
     }
 }

@@ -23,6 +23,7 @@ final class Swarm implements AutoCloseable {
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
     private final WebSocketClient client;
     private final Parley parley;
+    private volatile boolean closing; // nothing is begun any more
 
     Swarm(Parley parley) {
         this.parley = parley;
@@ -38,7 +39,9 @@ final class Swarm implements AutoCloseable {
     }
 
     void later(long ms, Runnable work) {
-        vertx.setTimer(Math.max(1, ms), over -> work.run());
+        if (!closing) {
+            vertx.setTimer(Math.max(1, ms), over -> work.run());
+        }
     }
 
     /** @param firstMs until the first time */
@@ -70,6 +73,7 @@ final class Swarm implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
