@@ -49,8 +49,9 @@ final class Blockers {
         }
         // The answer to come is held, so that one batch's messages ask once.
         var asked = ask(actor, audience.members());
-        remember(key, new Held(nowMs.getAsLong(), audience.members(), asked));
-        return asked.onFailure(unknown -> entries.remove(key));
+        var held = new Held(nowMs.getAsLong(), audience.members(), asked);
+        remember(key, held);
+        return asked.onFailure(unknown -> entries.remove(key, held)); // not what has taken its place
     }
 
     void changed(BlockChanged change) {

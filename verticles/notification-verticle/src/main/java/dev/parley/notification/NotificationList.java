@@ -9,8 +9,6 @@ import dev.parley.model.notification.NotificationPage;
 import dev.parley.postgres.Position;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
 
 /** Answers users who look at their list. */
 final class NotificationList {
@@ -22,20 +20,20 @@ final class NotificationList {
 
     private final NotificationStore store;
     private final SettingsStore settings;
-    private final List<Channel> channels;
+    private final Outbox outbox;
     private final Clock clock;
 
-    NotificationList(NotificationStore store, SettingsStore settings, List<Channel> channels, Clock clock) {
+    NotificationList(NotificationStore store, SettingsStore settings, Outbox outbox, Clock clock) {
         this.store = store;
         this.settings = settings;
-        this.channels = List.copyOf(channels);
+        this.outbox = outbox;
         this.clock = clock;
     }
 
     /** The account is gone, and nobody looks at its list any more. */
     Future<Done> forget(ForgetUser request) {
-        // The channels first: nobody is to be told of what is about to go.
-        return each(channel -> channel.forget(request.userId()))
+        // The outbox first: nobody is to be told of what is about to go.
+        return outbox.forget(request.userId())
                 .compose(forgotten -> settings.forget(request.userId()))
                 .compose(forgotten -> forgetList(request));
     }
@@ -69,20 +67,7 @@ final class NotificationList {
             throw Failure.invalid("ids", "must be at most " + MAX_IDS).asException();
         }
         var ids = request.all() || request.roomId() != null ? null : request.ids();
-        return store.transaction(transaction -> store.markRead(
-                                transaction, request.userId(), ids, request.roomId(), clock.instant())
-                        .compose(rooms -> each(
-                                channel -> channel.withdraw(transaction, request.userId(), rooms, request.reader()))))
-                .onSuccess(read -> channels.forEach(Channel::withdrawn))
+        return store.markRead(request.userId(), ids, request.roomId(), request.reader(), clock.instant())
                 .map(Done.DONE);
-    }
-
-    /** One after the other: they may share a transaction. */
-    private Future<Void> each(Function<Channel, Future<Void>> action) {
-        Future<Void> before = Future.succeededFuture();
-        for (var channel : channels) {
-            before = before.compose(done -> action.apply(channel));
-        }
-        return before;
     }
 }

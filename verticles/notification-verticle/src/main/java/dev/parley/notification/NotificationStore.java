@@ -2,14 +2,15 @@ package dev.parley.notification;
 
 import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.RoomId;
+import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Notification;
 import dev.parley.model.notification.Notification.Kind;
 import dev.parley.postgres.Position;
 import dev.parley.postgres.Postgres;
-import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** The table of notifications. Everything fails as UNAVAILABLE while PostgreSQL is away. */
 final class NotificationStore {
     private static final String INSERT = """
-            insert into notifications (id, user_id, event_id, kind, room_id, title, body, created_at, sender, place)
-            select * from unnest(
-                $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-                $9::text[], $10::text[])
-            on conflict (user_id, event_id) do nothing
-            returning id""";
+            with fresh as (
+                insert into notifications
+                    (id, user_id, event_id, kind, room_id, title, body, created_at, sender, place)
+                select * from unnest(
+                    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                    $8::timestamptz[], $9::text[], $10::text[])
+                on conflict (user_id, event_id) do nothing
+                returning id, user_id, room_id),
+            kept as (%s)
+            select id, exists (select from kept) as to_do from fresh""";
 
     private static final String FIRST_PAGE = """
             select id, kind, room_id, title, body, created_at, read_at from notifications
@@ -45,10 +49,13 @@ final class NotificationStore {
             order by created_at desc, id desc limit $2""";
 
     private static final String MARK_READ = """
-            update notifications set read_at = $2
-            where user_id = $1 and read_at is null and ($3::text[] is null or id = any($3))
-                and ($4::text is null or room_id = $4)
-            returning room_id""";
+            with marked as (
+                update notifications set read_at = $2
+                where user_id = $1 and read_at is null and ($3::text[] is null or id = any($3))
+                    and ($4::text is null or room_id = $4)
+                returning user_id, room_id, $5::text as reader),
+            withdrawn as (%s)
+            select exists (select from withdrawn) as to_do""";
 
     private static final String DELETE_OLD = """
             delete from notifications where id in (
@@ -74,28 +81,22 @@ final class NotificationStore {
             Comparator.<Draft, String>comparing(draft -> draft.userId().value()).thenComparing(Draft::eventId);
 
     private final Postgres postgres;
+    private final Outbox outbox;
+    private final String insert;
+    private final String markRead;
 
-    NotificationStore(Postgres postgres) {
+    NotificationStore(Postgres postgres, Outbox outbox) {
         this.postgres = postgres;
+        this.outbox = outbox;
+        this.insert = INSERT.formatted(outbox.keeping());
+        this.markRead = MARK_READ.formatted(outbox.withdrawing());
     }
 
-    /**
-     * @param also done in the same transaction, with those that were not there before, if there are any
-     * @return their ids
-     */
-    Future<Set<NotificationId>> insert(
-            List<Draft> drafts, BiFunction<Queries, Set<NotificationId>, Future<Void>> also) {
-        return postgres.transaction(transaction -> insert(transaction, drafts)
-                .compose(fresh -> fresh.isEmpty()
-                        ? Future.succeededFuture(fresh)
-                        : also.apply(transaction, fresh).map(fresh)));
-    }
-
-    private static Future<Set<NotificationId>> insert(Queries transaction, List<Draft> drafts) {
+    /** And into the outbox, both or neither. @return the ids of those that were not there before */
+    Future<Set<NotificationId>> insert(List<Draft> drafts) {
         var rows = drafts.stream().sorted(ONE_ORDER).toList();
-        return transaction
-                .query(
-                        INSERT,
+        return postgres.query(
+                        insert,
                         texts(rows, draft -> draft.notification().id().value()),
                         texts(rows, draft -> draft.userId().value()),
                         texts(rows, Draft::eventId),
@@ -108,6 +109,7 @@ final class NotificationStore {
                                 .toArray(OffsetDateTime[]::new),
                         texts(rows, Draft::sender),
                         texts(rows, Draft::place))
+                .onSuccess(this::wake)
                 .map(inserted -> {
                     var ids = new HashSet<NotificationId>();
                     inserted.forEach(row -> ids.add(new NotificationId(row.getString("id"))));
@@ -126,28 +128,29 @@ final class NotificationStore {
     }
 
     /**
+     * And withdraws them in the outbox, both or neither.
+     *
      * @param ids which of the user's, or null: all of them
      * @param room only of this one, or null: of any
-     * @return the rooms of those that were unread
+     * @param reader the session that has read them
      */
-    Future<Set<RoomId>> markRead(
-            Queries transaction,
+    Future<Void> markRead(
             UserId user,
             @Nullable Collection<NotificationId> ids,
             @Nullable RoomId room,
+            SessionId reader,
             Instant at) {
         var named = ids == null ? null : ids.stream().map(NotificationId::value).toArray(String[]::new);
-        return transaction
-                .query(MARK_READ, user.value(), utc(at), named, room == null ? null : room.value())
-                .map(marked -> {
-                    var rooms = new HashSet<RoomId>();
-                    marked.forEach(row -> rooms.add(new RoomId(row.getString("room_id"))));
-                    return rooms;
-                });
+        return postgres.query(
+                        markRead, user.value(), utc(at), named, room == null ? null : room.value(), reader.value())
+                .onSuccess(this::wake)
+                .mapEmpty();
     }
 
-    <T> Future<T> transaction(Function<Queries, Future<T>> work) {
-        return postgres.transaction(work);
+    private void wake(RowSet<Row> changed) {
+        if (changed.size() > 0 && changed.iterator().next().getBoolean("to_do")) {
+            outbox.wake();
+        }
     }
 
     /** @return how many were deleted, at most {@code limit} */

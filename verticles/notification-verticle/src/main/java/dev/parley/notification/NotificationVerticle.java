@@ -19,11 +19,9 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Consumes the durable events of rooms and notifies those whom they concern. Starts when its stores are there; rides out
@@ -63,29 +61,27 @@ public final class NotificationVerticle extends VerticleBase {
     private Future<Void> start(Postgres postgres, Broker broker) {
         var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
-        var store = new NotificationStore(postgres);
+        var push = push(bus, postgres, broker);
+        var store = new NotificationStore(postgres, push);
         var pruner = new Pruner(vertx, store, config, clock);
         LongSupplier nowMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         var audiences = new Audiences(bus, nowMs);
         var blockers = new Blockers(bus, nowMs);
         var settings = new SettingsStore(postgres);
-        var push = push(bus, postgres, broker);
-        List<Channel> channels = Stream.concat(
-                        Stream.of(new LiveChannel(new LiveDelivery(bus, directory), metrics)), push.stream())
-                .toList();
-        var notifier = new Notifier(audiences, blockers, directory::isLooking, store, pruner, channels);
+        var live = new LiveChannel(new LiveDelivery(bus, directory), metrics);
+        var notifier = new Notifier(audiences, blockers, directory::isLooking, store, pruner, List.of(live));
         var intake = new EventIntake(
                 vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, notifier::remove, metrics);
-        var list = new NotificationList(store, settings, channels, clock);
+        var list = new NotificationList(store, settings, push, clock);
         toClose.add(0, () -> {
             intake.stop();
             pruner.stop();
-            return push.map(Push::stop).orElse(Future.succeededFuture());
+            return push.stop();
         });
         return Future.all(List.of(
                         directory.start(),
                         bus.subscribe(ContactsAddresses.BLOCK_CHANGED, blockers::changed),
-                        push.map(Push::start).orElseGet(() -> NoPush.serve(bus)),
+                        push.start(),
                         bus.serve(NotificationAddresses.SETTINGS, settings::get),
                         bus.serve(NotificationAddresses.SAVE_SETTINGS, settings::save),
                         bus.serve(NotificationAddresses.LIST, list::page),
@@ -96,9 +92,10 @@ public final class NotificationVerticle extends VerticleBase {
                 .onSuccess(consuming -> pruner.start());
     }
 
-    private Optional<Push> push(Bus bus, Postgres postgres, Broker broker) {
-        return Optional.ofNullable(config.push())
-                .map(push -> new Push(vertx, bus, postgres, broker, push, config.keepFor(), clock, metrics));
+    private Outbox push(Bus bus, Postgres postgres, Broker broker) {
+        return config.push() == null
+                ? new NoPush(vertx, bus, postgres, clock)
+                : new Push(vertx, bus, postgres, broker, config.push(), config.keepFor(), clock, metrics);
     }
 
     private static Future<HealthReport> health(Postgres postgres, Broker broker) {

@@ -1,12 +1,10 @@
 package dev.parley.notification;
 
-import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.rooms.Audience;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.MessagesRemoved;
-import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,31 +57,37 @@ final class Notifier {
     /** @return completes when all are in the lists; fails as UNAVAILABLE when some may not be: then do it again */
     Future<Void> handle(List<Event> events) {
         events.stream().filter(NotificationRules::changesAudience).forEach(event -> audiences.forget(event.roomId()));
-        return audiencesOf(events)
-                .compose(known -> blockersOf(events, known).compose(blocking -> {
-                    var drafts = events.stream()
-                            .flatMap(event -> NotificationRules.drafts(
-                                    event, audience(known, event), blocking.getOrDefault(event, Set.of()), looking)
-                                    .stream())
-                            .iterator();
-                    return insertAll(drafts);
-                }));
+        return audiencesOf(events).compose(known -> {
+            var blocking = events.stream()
+                    .map(event -> blockersOf(event, audience(known, event)))
+                    .toList();
+            return Future.join(blocking).compose(all -> insertAll(drafts(events, known, blocking)));
+        });
+    }
+
+    /** Made as they are inserted, so that a batch for large groups is never in memory as a whole. */
+    private Iterator<Draft> drafts(
+            List<Event> events, Map<RoomId, Optional<Audience>> known, List<Future<Set<UserId>>> blocking) {
+        return IntStream.range(0, events.size())
+                .boxed()
+                .flatMap(
+                        i -> NotificationRules.drafts(
+                                events.get(i),
+                                audience(known, events.get(i)),
+                                blocking.get(i).result(),
+                                looking)
+                                .stream())
+                .iterator();
     }
 
     private static Optional<Audience> audience(Map<RoomId, Optional<Audience>> known, Event event) {
         return known.getOrDefault(event.roomId(), Optional.empty());
     }
 
-    private Future<Map<Event, Set<UserId>>> blockersOf(List<Event> events, Map<RoomId, Optional<Audience>> known) {
-        var blocking = new HashMap<Event, Set<UserId>>();
-        var asked = new ArrayList<Future<Set<UserId>>>();
-        for (var event : events) {
-            audience(known, event)
-                    .filter(audience -> NotificationRules.needsBlockers(event, audience))
-                    .ifPresent(audience -> asked.add(
-                            blockers.of(event.actor(), audience).onSuccess(found -> blocking.put(event, found))));
-        }
-        return Future.join(asked).map(blocking);
+    private Future<Set<UserId>> blockersOf(Event event, Optional<Audience> audience) {
+        return audience.filter(known -> NotificationRules.needsBlockers(event, known))
+                .map(known -> blockers.of(event.actor(), known))
+                .orElse(Future.succeededFuture(Set.of()));
     }
 
     /** What was written there is gone for good, and with it what quotes it. */
@@ -108,7 +113,6 @@ final class Notifier {
         return Future.join(asked).map(known);
     }
 
-    /** Drafts are made as they are inserted, so that a batch for large groups is never in memory as a whole. */
     private Future<Void> insertAll(Iterator<Draft> drafts) {
         var done = Promise.<Void>promise();
         insertAll(drafts, done);
@@ -129,31 +133,17 @@ final class Notifier {
     }
 
     private Future<Void> insert(List<Draft> chunk) {
-        return store.insert(chunk, (transaction, ids) -> keep(transaction, addressed(chunk, ids)))
-                .map(ids -> {
-                    var fresh = addressed(chunk, ids);
-                    if (!fresh.isEmpty()) {
-                        fresh.forEach(one -> pruner.touched(one.userId()));
-                        channels.forEach(channel -> deliver(channel, fresh));
-                    }
-                    return null;
-                });
-    }
-
-    private Future<Void> keep(Queries transaction, List<Channel.Addressed> fresh) {
-        Future<Void> before = Future.succeededFuture();
-        for (var channel : channels) {
-            before = before.compose(done -> channel.keep(transaction, fresh));
-        }
-        return before;
-    }
-
-    private static List<Channel.Addressed> addressed(List<Draft> chunk, Set<NotificationId> ids) {
-        return chunk.stream()
-                .filter(draft -> ids.contains(draft.notification().id()))
-                .map(draft -> new Channel.Addressed(
-                        draft.userId(), draft.notification(), draft.eventId(), draft.sender(), draft.place()))
-                .toList();
+        return store.insert(chunk).map(inserted -> {
+            var fresh = chunk.stream()
+                    .filter(draft -> inserted.contains(draft.notification().id()))
+                    .map(draft -> new Channel.Addressed(draft.userId(), draft.notification()))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                fresh.forEach(one -> pruner.touched(one.userId()));
+                channels.forEach(channel -> deliver(channel, fresh));
+            }
+            return null;
+        });
     }
 
     private static void deliver(Channel channel, List<Channel.Addressed> fresh) {

@@ -87,7 +87,7 @@ final class NotificationNode {
                 VapidKey.fromPem(Files.readString(Path.of(args[8]))),
                 "mailto:ada@example.org",
                 Duration.ofHours(1),
-                8,
+                100, // none is given up, however long the test takes
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
                 32,

@@ -14,6 +14,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.model.auth.ForgetUser;
 import dev.parley.model.auth.PublicUser;
+import dev.parley.model.bus.Bus;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.NotificationId;
@@ -25,10 +26,10 @@ import dev.parley.model.notification.Notification.Kind;
 import dev.parley.model.notification.NotificationPage;
 import dev.parley.model.rooms.Event;
 import dev.parley.model.rooms.Room;
+import dev.parley.notification.push.NoPush;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,8 @@ class NotificationStoreTest {
     private final Vertx vertx = Vertx.vertx();
     private final PostgresConfig database = PostgresFixture.freshDatabase();
     private final Postgres postgres = await(Postgres.open(vertx, database, "notification"));
-    private final NotificationStore store = new NotificationStore(postgres);
+    private final Outbox outbox = new NoPush(vertx, new Bus(vertx), postgres, clock(NOW));
+    private final NotificationStore store = new NotificationStore(postgres, outbox);
     private final NotificationList list = list(NOW);
     private final Room room = group("Engine");
 
@@ -205,7 +207,7 @@ class NotificationStoreTest {
     }
 
     private NotificationList list(Instant now) {
-        return new NotificationList(store, new SettingsStore(postgres), List.of(), clock(now));
+        return new NotificationList(store, new SettingsStore(postgres), outbox, clock(now));
     }
 
     private Pruner pruner(Instant now, int keep) {
@@ -227,7 +229,7 @@ class NotificationStoreTest {
 
     @CanIgnoreReturnValue
     private Set<NotificationId> insert(Draft... drafts) {
-        return await(store.insert(List.of(drafts), (transaction, fresh) -> Future.succeededFuture()));
+        return await(store.insert(List.of(drafts)));
     }
 
     private Draft draft(PublicUser user, long seq) {

@@ -8,6 +8,7 @@ import static dev.parley.notification.Samples.group;
 import static dev.parley.notification.Samples.message;
 import static dev.parley.postgres.Await.await;
 import static dev.parley.postgres.Until.until;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.broker.Broker;
@@ -23,6 +24,8 @@ import dev.parley.model.id.SessionId;
 import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.model.notification.NotificationSettings;
+import dev.parley.model.notification.SaveSettings;
 import dev.parley.model.notification.Subscribe;
 import dev.parley.model.notification.Subscribed;
 import dev.parley.model.rooms.Audience;
@@ -34,6 +37,7 @@ import dev.parley.notification.push.PushConfig;
 import dev.parley.notification.push.PushService;
 import dev.parley.notification.push.TestKeys;
 import dev.parley.notification.push.VapidKey;
+import dev.parley.postgres.Postgres;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Future;
@@ -44,7 +48,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +69,12 @@ abstract class PushFixture {
     final Broker broker = await(Broker.connect(vertx, server.config(1), "test"));
     final PushService service = await(PushService.start(vertx));
     final VapidKey key = VapidKey.fromPem(TestKeys.vapidPem());
+    final PushService.Device phone = service.subscribe();
+    final PushService.Device laptop = service.subscribe();
     final Room room = group("Engine");
 
     private final Map<Room, Audience> audiences = new ConcurrentHashMap<>();
+    private @Nullable Postgres postgres;
 
     @BeforeEach
     final void serve() {
@@ -81,6 +87,11 @@ abstract class PushFixture {
                         .orElseThrow())));
         await(bus.serve(
                 ContactsAddresses.CHECK_BLOCKS, ask -> Future.succeededFuture(new Blocks(List.of(), List.of()))));
+    }
+
+    @AfterEach
+    final void nothingWasAgainstTheRfcs() {
+        assertThat(service.wrong()).isEmpty();
     }
 
     @AfterEach
@@ -103,6 +114,15 @@ abstract class PushFixture {
     }
 
     PushConfig config() {
+        return config(true);
+    }
+
+    /** With push services at public addresses alone. */
+    final PushConfig strict() {
+        return config(false);
+    }
+
+    private PushConfig config(boolean privateEndpoints) {
         return new PushConfig(
                 key,
                 "mailto:ada@example.org",
@@ -111,7 +131,7 @@ abstract class PushFixture {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 8,
-                true);
+                privateEndpoints);
     }
 
     static BrokerConfig brokerConfig() {
@@ -168,6 +188,34 @@ abstract class PushFixture {
                         keys.getString("auth")));
     }
 
+    /** Bob's. */
+    final void save(NotificationSettings settings) {
+        await(bus.request(NotificationAddresses.SAVE_SETTINGS, new SaveSettings(BOB.id(), settings)));
+    }
+
+    /** The verticle's schema, beside it. */
+    final Postgres postgres() {
+        if (postgres == null) {
+            postgres = await(Postgres.open(vertx, database, "notification"));
+        }
+        return postgres;
+    }
+
+    /** @param table and which rows of it, as SQL says it after {@code from} */
+    final long rows(String table) {
+        return await(counting(table));
+    }
+
+    final void untilRows(long wanted, String table) {
+        await(until(vertx, () -> counting(table), rows -> rows == wanted));
+    }
+
+    final Future<Long> counting(String table) {
+        return postgres()
+                .query("select count(*) from " + table)
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     /** Its payloads, once they are as wanted. */
     @CanIgnoreReturnValue
     final List<JsonObject> untilTold(PushService.Device device, Predicate<List<JsonObject>> wanted) {
@@ -177,22 +225,6 @@ abstract class PushFixture {
     @CanIgnoreReturnValue
     final <T> T eventually(Supplier<T> question, Predicate<T> wanted) {
         return await(until(vertx, () -> Future.succeededFuture(question.get()), wanted));
-    }
-
-    /** As {@link #eventually}, for what takes longer than a moment and may fail meanwhile, as on a busy machine. */
-    @CanIgnoreReturnValue
-    final long patiently(Duration patience, Supplier<Future<Long>> question, Predicate<Long> wanted) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long answer = await(question.get().otherwise(-1L));
-            if (wanted.test(answer)) {
-                return answer;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("the last answer was " + answer);
-            }
-            await(vertx.timer(50, TimeUnit.MILLISECONDS));
-        }
     }
 
     /** Whether it has been told of this event, by what was sent last. */

@@ -16,6 +16,7 @@ import dev.parley.model.rooms.Role;
 import dev.parley.model.rooms.Room;
 import dev.parley.model.rooms.RoomType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** People, rooms and events to be told of. */
 final class Samples {
-    static final Instant AT = Instant.parse("2026-03-01T12:00:00.123Z");
+    /** Now: what is old is pruned from the lists of a verticle. No finer than PostgreSQL keeps it. */
+    static final Instant AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     static final PublicUser ADA = user("Ada");
     static final PublicUser BOB = user("Bob");
     static final PublicUser EVE = user("Eve");

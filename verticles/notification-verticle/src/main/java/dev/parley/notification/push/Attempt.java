@@ -38,7 +38,7 @@ final class Attempt {
     /** Never fails. */
     Future<Result> send(Endpoint endpoint, DeviceKeys keys, Decision.Send what) {
         return resolver.addressOf(endpoint)
-                .compose(address -> crypto.authorization(endpoint.uri())
+                .compose(address -> crypto.authorization(endpoint.service())
                         .compose(authorization -> crypto.encrypt(Json.encodeBytes(what.payload()), keys)
                                 .compose(body -> client.post(endpoint, address, headers(authorization, what), body))))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -1,15 +1,11 @@
 package dev.parley.notification.push;
 
-import dev.parley.model.bus.Done;
 import dev.parley.model.failure.FailureException;
-import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Subscribe;
 import dev.parley.model.notification.Subscribed;
-import dev.parley.model.notification.Unsubscribe;
 import io.vertx.core.Future;
-import java.util.List;
 
-/** Answers browsers that want to be pushed to, or no more. */
+/** Answers browsers that want to be pushed to. */
 final class Devices {
     private static final byte[] NOTHING = new byte[0];
 
@@ -43,15 +39,5 @@ final class Devices {
                 cause instanceof Resolver.PrivateAddress
                         ? "must be at a public address"
                         : "has a name that leads nowhere");
-    }
-
-    Future<Done> unsubscribe(Unsubscribe request) {
-        var id = request.id();
-        var removed = id == null ? store.removeOf(List.of(request.sessionId())) : store.remove(request.userId(), id);
-        return removed.map(Done.DONE);
-    }
-
-    Future<Done> forget(UserId user) {
-        return store.removeOf(user).map(Done.DONE);
     }
 }

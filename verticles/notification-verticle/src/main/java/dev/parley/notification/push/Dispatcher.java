@@ -99,25 +99,30 @@ final class Dispatcher {
     }
 
     private void begin(Claimed claimed) {
+        // Composed, so that what is thrown fails this one alone.
+        Future<Void> handled = Future.succeededFuture().compose(begun -> handle(claimed));
+        handled.onFailure(Dispatcher::unsettled);
+    }
+
+    private Future<Void> handle(Claimed claimed) {
         var device = claimed.device();
         if (device == null) {
-            settled(queue.remove(claimed.claim().id()));
-            return;
+            return queue.remove(claimed.claim().id());
         }
         var endpoint = Endpoint.parse(device.endpoint(), true); // what may be subscribed with has been checked then
         underWay++;
         metrics.underWay(underWay);
         services.began(endpoint.service());
-        // Composed, so that what is thrown fails it as well.
-        var handled = Future.succeededFuture().compose(begun -> handle(claimed.claim(), device, endpoint));
-        settled(handled.onComplete(done -> {
+        Future<Void> handled = Future.succeededFuture().compose(begun -> handle(claimed.claim(), device, endpoint));
+        return handled.onComplete(done -> {
             underWay--;
             metrics.underWay(underWay);
-            services.ended(endpoint.service());
+            // A claim that is under way may have passed it over still.
+            asked |= services.ended(endpoint.service());
             if (asked || more) {
                 claim();
             }
-        }));
+        });
     }
 
     private Future<Void> handle(Claim claim, Device device, Endpoint endpoint) {
@@ -131,7 +136,7 @@ final class Dispatcher {
     }
 
     private Future<Void> send(Claim claim, Device device, Endpoint endpoint, Decision.Send send) {
-        boolean shows = send.payload().title() != null;
+        boolean shows = send.payload().shows();
         long since = System.nanoTime();
         return attempt.send(endpoint, DeviceKeys.parse(device.p256dh(), device.auth()), send)
                 .compose(result -> {
@@ -191,13 +196,11 @@ final class Dispatcher {
     }
 
     /** What could not be settled is due again when its lease is over. */
-    private static void settled(Future<?> settling) {
-        settling.onFailure(cause -> {
-            if (cause instanceof FailureException) {
-                LOG.warn("push not settled cause={}", cause.getMessage());
-            } else {
-                LOG.error("unexpected while pushing", cause);
-            }
-        });
+    private static void unsettled(Throwable cause) {
+        if (cause instanceof FailureException) {
+            LOG.warn("push not settled cause={}", cause.getMessage());
+        } else {
+            LOG.error("unexpected while pushing", cause);
+        }
     }
 }

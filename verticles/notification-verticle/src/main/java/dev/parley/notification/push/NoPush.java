@@ -1,16 +1,32 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.bus.Bus;
-import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.id.UserId;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.notification.Outbox;
+import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
 
-/** What browsers are told by a server that has no key to push with. */
-public final class NoPush {
-    private NoPush() {}
+/**
+ * Of a server that has no key to push with. It may have had one, and may have it again: subscriptions of that time end as ever, so
+ * that nobody is pushed to then who has logged out meanwhile.
+ */
+public final class NoPush implements Outbox {
+    private final Bus bus;
+    private final SubscriptionStore subscriptions;
+    private final EndedSessions ended;
 
-    public static Future<Void> serve(Bus bus) {
+    public NoPush(Vertx vertx, Bus bus, Postgres postgres, Clock clock) {
+        this.bus = bus;
+        this.subscriptions = new SubscriptionStore(postgres);
+        this.ended = new EndedSessions(vertx, bus, subscriptions, clock);
+    }
+
+    @Override
+    public Future<Void> start() {
         return Future.all(
                         bus.serve(
                                 NotificationAddresses.PUSH_KEY,
@@ -20,7 +36,32 @@ public final class NoPush {
                                 NotificationAddresses.SUBSCRIBE,
                                 ask -> Future.failedFuture(Failure.conflict("This server does not push")
                                         .asException())),
-                        bus.serve(NotificationAddresses.UNSUBSCRIBE, ask -> Future.succeededFuture(Done.DONE)))
+                        bus.serve(NotificationAddresses.UNSUBSCRIBE, subscriptions::remove),
+                        ended.start())
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        ended.stop();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public String keeping() {
+        return NOTHING;
+    }
+
+    @Override
+    public String withdrawing() {
+        return NOTHING;
+    }
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public Future<Void> forget(UserId user) {
+        return subscriptions.removeOf(user);
     }
 }

@@ -23,6 +23,12 @@ public record Payload(
         int badge,
         @Nullable String eventId,
         @Nullable Instant at) {
+    static final String SHOW = "show";
+
+    boolean shows() {
+        return type.equals(SHOW);
+    }
+
     static Payload withdraw(RoomId room, int badge) {
         return new Payload("withdraw", room, null, null, null, 0, badge, null, null);
     }

@@ -2,21 +2,16 @@ package dev.parley.notification.push;
 
 import dev.parley.broker.Broker;
 import dev.parley.model.bus.Bus;
-import dev.parley.model.id.RoomId;
-import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.PushKey;
-import dev.parley.notification.Channel;
+import dev.parley.notification.Outbox;
 import dev.parley.postgres.Postgres;
-import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the context that made it.
  */
-public final class Push implements Channel {
+public final class Push implements Outbox {
     static final String NAME = "push";
 
     private static final Logger LOG = LoggerFactory.getLogger(Push.class);
@@ -46,6 +41,7 @@ public final class Push implements Channel {
     private final Bus bus;
     private final PushKey key;
     private final PushQueue queue;
+    private final SubscriptionStore subscriptions;
     private final Devices devices;
     private final Dispatcher dispatcher;
     private final DeadPush dead;
@@ -72,12 +68,12 @@ public final class Push implements Channel {
         this.queue = new PushQueue(postgres);
         var crypto = new PushCrypto(vertx, config.key(), config.subject(), Push::nowMs);
         var resolver = new Resolver(vertx, config.privateEndpoints());
-        var subscriptions = new SubscriptionStore(postgres);
+        this.subscriptions = new SubscriptionStore(postgres);
         this.devices = new Devices(subscriptions, resolver, crypto, config.privateEndpoints());
         this.ended = new EndedSessions(vertx, bus, subscriptions, clock);
         int each = Math.max(1, config.concurrency() / SHARE);
         this.client = new PushClient(vertx, 2 * each, config.timeout());
-        this.dead = new DeadPush(vertx, broker, queue, this::withdrawn, clock);
+        this.dead = new DeadPush(vertx, broker, queue, this::wake, clock);
         this.dispatcher = new Dispatcher(
                 queue,
                 new Attempt(crypto, resolver, client, config, clock),
@@ -96,6 +92,7 @@ public final class Push implements Channel {
     }
 
     /** Completes when browsers may subscribe. */
+    @Override
     public Future<Void> start() {
         looking = vertx.setPeriodic(LOOK.toMillis(), timer -> dispatcher.wake());
         pruning = vertx.setPeriodic(
@@ -105,12 +102,13 @@ public final class Push implements Channel {
         return Future.all(
                         bus.serve(NotificationAddresses.PUSH_KEY, ask -> Future.succeededFuture(key)),
                         bus.serve(NotificationAddresses.SUBSCRIBE, devices::subscribe),
-                        bus.serve(NotificationAddresses.UNSUBSCRIBE, devices::unsubscribe),
+                        bus.serve(NotificationAddresses.UNSUBSCRIBE, subscriptions::remove),
                         ended.start(),
                         dead.start())
                 .mapEmpty();
     }
 
+    @Override
     public Future<Void> stop() {
         dispatcher.stop();
         ended.stop();
@@ -120,33 +118,22 @@ public final class Push implements Channel {
     }
 
     @Override
-    public String name() {
-        return NAME;
+    public String keeping() {
+        return PushQueue.KEEPING;
     }
 
     @Override
-    public Future<Void> keep(Queries transaction, List<Addressed> fresh) {
-        return queue.keep(transaction, fresh);
+    public String withdrawing() {
+        return PushQueue.WITHDRAWING;
     }
 
     @Override
-    public Future<Void> deliver(List<Addressed> fresh) {
-        dispatcher.wake();
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> withdraw(Queries transaction, UserId user, Collection<RoomId> rooms, SessionId reader) {
-        return rooms.isEmpty() ? Future.succeededFuture() : queue.withdraw(transaction, user, rooms, reader);
-    }
-
-    @Override
-    public void withdrawn() {
+    public void wake() {
         dispatcher.wake();
     }
 
     @Override
     public Future<Void> forget(UserId user) {
-        return devices.forget(user).mapEmpty();
+        return subscriptions.removeOf(user);
     }
 }

@@ -38,18 +38,6 @@ public record PushConfig(
         check("concurrency", concurrency, 10_000);
     }
 
-    public static PushConfig withDefaults(VapidKey key) {
-        return new PushConfig(
-                key,
-                "mailto:nobody@example.org",
-                Duration.ofDays(1),
-                8,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                128,
-                false);
-    }
-
     private static void check(String field, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(

@@ -5,9 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +29,7 @@ final class PushCrypto {
     private static final int MAX_TOKENS = 1_000;
 
     private final WebPush webPush;
+    private final String publicKey;
     private final LongSupplier nowMs;
     private final WorkerExecutor threads;
     private final Map<String, Token> tokens = new LinkedHashMap<>(); // the oldest first
@@ -38,6 +37,7 @@ final class PushCrypto {
     /** @param nowMs a clock that never goes back, milliseconds */
     PushCrypto(Vertx vertx, VapidKey key, String subject, LongSupplier nowMs) {
         this.webPush = new WebPush(subject, key.keys());
+        this.publicKey = key.publicKey();
         this.nowMs = nowMs;
         this.threads = vertx.createSharedWorkerExecutor(POOL, THREADS, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -48,27 +48,22 @@ final class PushCrypto {
                 () -> Buffer.buffer(webPush.getBody(payload, keys.point(), keys.secret())), false);
     }
 
-    /** @return the header {@code Authorization} for the push service of {@code endpoint} */
-    Future<String> authorization(URI endpoint) {
-        var audience = endpoint.getScheme() + "://" + endpoint.getAuthority();
-        var known = tokens.get(audience);
+    /** @param service see {@link Endpoint#service}. @return the header {@code Authorization} for it */
+    Future<String> authorization(String service) {
+        var known = tokens.get(service);
         if (known != null && nowMs.getAsLong() < known.renewAt) {
             return Future.succeededFuture(known.header);
         }
-        return threads.executeBlocking(() -> sign(audience), false).onSuccess(header -> remember(audience, header));
+        return threads.executeBlocking(() -> sign(service), false).onSuccess(header -> remember(service, header));
     }
 
-    private String sign(String audience) {
-        var token = webPush.getToken(audience, (int) TOKEN_LIFE.toSeconds());
-        return "vapid t=" + token + ", k="
-                + Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(webPush.getVapidKeys().getApplicationServerKey());
+    private String sign(String service) {
+        return "vapid t=" + webPush.getToken(service, (int) TOKEN_LIFE.toSeconds()) + ", k=" + publicKey;
     }
 
-    private void remember(String audience, String header) {
-        tokens.remove(audience);
-        tokens.put(audience, new Token(header, nowMs.getAsLong() + TOKEN_LIFE.toMillis() / 2));
+    private void remember(String service, String header) {
+        tokens.remove(service);
+        tokens.put(service, new Token(header, nowMs.getAsLong() + TOKEN_LIFE.toMillis() / 2));
         if (tokens.size() > MAX_TOKENS) {
             tokens.remove(tokens.keySet().iterator().next());
         }

@@ -1,14 +1,10 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.id.RoomId;
-import dev.parley.model.id.SessionId;
 import dev.parley.model.id.SubscriptionId;
-import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Notification.Kind;
-import dev.parley.notification.Channel.Addressed;
 import dev.parley.notification.SettingsStore;
 import dev.parley.postgres.Postgres;
-import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The outbox: one row for each browser and room where something is to be told or may be shown. Many messages of a room
  * are one row, and what is sent is made of what is unread when it is sent; so it says nothing that is no longer so, and is never
  * longer than browsers times rooms. <b>Invariant: what is in a list is in the outbox of each of its user's browsers,
- * from the same transaction, until an attempt that has seen it is settled.</b>
+ * from the same statement, until an attempt that has seen it is settled.</b>
  *
  * <p>Times are PostgreSQL's, which all nodes share. Everything fails as UNAVAILABLE while it is away.
  */
@@ -34,24 +30,28 @@ final class PushQueue {
     private static final int MOST_COUNTED = 1_000;
 
     // In one order, so that those who write together do not wait for each other in a circle.
-    private static final String KEEP = """
+    static final String KEEPING = """
             insert into push_rooms (subscription_id, room_id, service, version, due_at)
             select id, room_id, service, nextval('push_versions'), now() from (
-                select distinct s.id, told.room_id, s.service
-                from unnest($1::text[], $2::text[]) told(user_id, room_id)
-                join push_subscriptions s on s.user_id = told.user_id order by 1, 2) devices
+                select distinct s.id, fresh.room_id, s.service
+                from fresh join push_subscriptions s on s.user_id = fresh.user_id
+                where fresh.room_id is not null order by 1, 2) devices
             on conflict (subscription_id, room_id) do update set version = excluded.version,
-                due_at = coalesce(push_rooms.due_at, now()), changed_at = now()""";
+                due_at = coalesce(push_rooms.due_at, now()), changed_at = now()
+            returning 1""";
 
     // The reader's own browser takes back by itself what it shows.
-    private static final String WITHDRAW = """
+    static final String WITHDRAWING = """
             with devices as (
-                select p.subscription_id, p.room_id, s.session_id = $3 as own
-                from push_rooms p join push_subscriptions s on s.id = p.subscription_id
-                where s.user_id = $1 and p.room_id = any($2) order by 1, 2 for update of p)
+                select p.subscription_id, p.room_id, s.session_id = read.reader as own
+                from (select distinct user_id, room_id, reader from marked) read
+                join push_subscriptions s on s.user_id = read.user_id
+                join push_rooms p on p.subscription_id = s.id and p.room_id = read.room_id
+                order by 1, 2 for update of p)
             update push_rooms p set version = nextval('push_versions'), shown = p.shown and not d.own,
                 due_at = coalesce(p.due_at, now()), changed_at = now()
-            from devices d where p.subscription_id = d.subscription_id and p.room_id = d.room_id""";
+            from devices d where p.subscription_id = d.subscription_id and p.room_id = d.room_id
+            returning 1""";
 
     private static final String AGAIN = """
             insert into push_rooms (subscription_id, room_id, service, version, due_at)
@@ -116,26 +116,6 @@ final class PushQueue {
 
     PushQueue(Postgres postgres) {
         this.postgres = postgres;
-    }
-
-    /** In the list's transaction. */
-    Future<Void> keep(Queries transaction, List<Addressed> fresh) {
-        var inRooms = fresh.stream()
-                .filter(one -> one.notification().roomId() != null)
-                .toList();
-        return transaction
-                .query(
-                        KEEP,
-                        texts(inRooms, one -> one.userId().value()),
-                        texts(inRooms, one -> String.valueOf(one.notification().roomId())))
-                .mapEmpty();
-    }
-
-    /** In the transaction that marks them as read. */
-    Future<Void> withdraw(Queries transaction, UserId user, Collection<RoomId> rooms, SessionId reader) {
-        return transaction
-                .query(WITHDRAW, user.value(), texts(rooms, RoomId::value), reader.value())
-                .mapEmpty();
     }
 
     /** An operator wants it to be tried again; one whose browser is gone is no error. */
@@ -253,7 +233,7 @@ final class PushQueue {
     /**
      * One browser and room, ours for a while.
      *
-     * @param version what there was to be seen
+     * @param version what there was to be seen: another after every change, though not always a greater one
      * @param attempts that failed before
      */
     record Claim(SubscriptionId id, RoomId room, long version, boolean shown, int attempts) {

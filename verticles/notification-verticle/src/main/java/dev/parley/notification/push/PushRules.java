@@ -48,7 +48,7 @@ public final class PushRules {
             body = "";
         }
         return new Payload(
-                "show",
+                Payload.SHOW,
                 state.roomId(),
                 newest.kind(),
                 title,

@@ -34,8 +34,11 @@ final class Services {
         underWay.merge(service, 1, Integer::sum);
     }
 
-    void ended(String service) {
+    /** @return whether it was too busy until now */
+    boolean ended(String service) {
+        boolean full = underWay.getOrDefault(service, 0) == each;
         underWay.computeIfPresent(service, (name, count) -> count > 1 ? count - 1 : null);
+        return full;
     }
 
     void pause(String service, Duration pause) {

@@ -1,12 +1,15 @@
 package dev.parley.notification.push;
 
+import dev.parley.model.bus.Done;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.id.UserId;
+import dev.parley.model.notification.Unsubscribe;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.Queries;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.List;
 
 /** The table of browsers that take what is pushed. Everything fails as UNAVAILABLE while PostgreSQL is away. */
 final class SubscriptionStore {
@@ -20,7 +23,8 @@ final class SubscriptionStore {
     private static final String SAVE = """
             insert into push_subscriptions (id, user_id, session_id, endpoint, service, p256dh, auth)
             values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (endpoint) do update set p256dh = excluded.p256dh, auth = excluded.auth, dead = 0
+            on conflict (endpoint) do update set user_id = excluded.user_id, session_id = excluded.session_id,
+                p256dh = excluded.p256dh, auth = excluded.auth, dead = 0
             returning id""";
 
     private static final String REMOVE_OLDEST = removing(
@@ -54,9 +58,13 @@ final class SubscriptionStore {
         return transaction.query(REMOVE_OLDEST, user.value(), MAX_PER_USER).mapEmpty();
     }
 
-    Future<Void> remove(UserId user, SubscriptionId id) {
-        return postgres.query(removing("user_id = $1 and id = $2"), user.value(), id.value())
-                .mapEmpty();
+    Future<Done> remove(Unsubscribe request) {
+        var id = request.id();
+        var removed = id == null
+                ? removeOf(List.of(request.sessionId()))
+                : postgres.query(
+                        removing("user_id = $1 and id = $2"), request.userId().value(), id.value());
+        return removed.map(Done.DONE);
     }
 
     Future<Void> removeOf(Collection<SessionId> sessions) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +98,6 @@ class PushCryptoTest {
     }
 
     private String authorization(String endpoint) {
-        return await(crypto.authorization(URI.create(endpoint)));
+        return await(crypto.authorization(Endpoint.parse(endpoint, true).service()));
     }
 }

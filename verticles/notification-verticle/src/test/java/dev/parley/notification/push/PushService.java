@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class PushService {
         return List.copyOf(wrong);
     }
 
+    /** Requests that are unanswered now. */
+    public int open() {
+        return open.get();
+    }
+
     /** Most requests that were unanswered at once. */
     public int mostOpen() {
         return mostOpen.get();
@@ -85,7 +92,8 @@ public final class PushService {
         if (device.silent) {
             request.response().closeHandler(given -> open.decrementAndGet());
         } else {
-            end(request, device.status, device.retryAfter);
+            var answer = device.next();
+            end(request, answer.status, answer.retryAfter);
         }
     }
 
@@ -120,6 +128,10 @@ public final class PushService {
         response.end().onFailure(gone -> {});
     }
 
+    private record Answer(int status, @Nullable String retryAfter) {
+        private static final Answer TAKEN = new Answer(201, null);
+    }
+
     /** @param vapidKey who sent it */
     public record Message(JsonObject payload, String topic, String urgency, int ttl, String vapidKey) {}
 
@@ -128,8 +140,8 @@ public final class PushService {
         private final String endpoint;
         private final Browser browser;
         private final List<Message> messages = new CopyOnWriteArrayList<>();
-        private volatile int status = 201;
-        private volatile @Nullable String retryAfter;
+        private final Deque<Answer> atFirst = new ConcurrentLinkedDeque<>();
+        private volatile Answer usual = Answer.TAKEN;
         private volatile boolean silent;
 
         private Device(String endpoint, Browser browser) {
@@ -150,15 +162,21 @@ public final class PushService {
         /** From now on: what it is sent is answered so, though it is noted all the same. */
         @CanIgnoreReturnValue
         public Device answers(int status) {
-            return answers(status, null);
-        }
-
-        @CanIgnoreReturnValue
-        public Device answers(int status, @Nullable String retryAfter) {
-            this.status = status;
-            this.retryAfter = retryAfter;
+            this.usual = new Answer(status, null);
             this.silent = false;
             return this;
+        }
+
+        /** The next one, or one after those that this was said of before; then it takes everything again. */
+        @CanIgnoreReturnValue
+        public Device answersOnce(int status, @Nullable String retryAfter) {
+            atFirst.add(new Answer(status, retryAfter));
+            return this;
+        }
+
+        private Answer next() {
+            var first = atFirst.poll();
+            return first == null ? usual : first;
         }
 
         /** From now on: never. */

@@ -1,0 +1,37 @@
+package dev.parley.notification;
+
+import dev.parley.model.id.UserId;
+import io.vertx.core.Future;
+
+/**
+ * What users are to be told although the process may die: web push; mail would be another. What is to be done is written down by
+ * the very statements that change their lists, so that it is there if and only if the change is, at no more than a part of a
+ * statement; it is done afterwards, in its own time.
+ */
+public interface Outbox {
+    /** A part that keeps nothing. */
+    String NOTHING = "select 1 where false";
+
+    /**
+     * The part of the statement that puts notifications into the lists, a common table expression: reads those that were not
+     * there before from {@code fresh (user_id, room_id)}, and returns a row for each thing that is to be done. It has no
+     * parameters.
+     */
+    String keeping();
+
+    /**
+     * As {@link #keeping}, of the statement that marks notifications as read: {@code marked (user_id, room_id, reader)} are
+     * those that were not, the reader being the session that has read them.
+     */
+    String withdrawing();
+
+    /** Something was kept or withdrawn, and is committed. If the process dies before, this is not called. */
+    void wake();
+
+    /** The account is gone. Done again, it does nothing more; fails as UNAVAILABLE. */
+    Future<Void> forget(UserId user);
+
+    Future<Void> start();
+
+    Future<Void> stop();
+}
