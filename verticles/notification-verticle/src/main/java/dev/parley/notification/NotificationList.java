@@ -9,6 +9,7 @@ import dev.parley.model.notification.NotificationPage;
 import dev.parley.postgres.Position;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
 
 /** Answers users who look at their list. */
 final class NotificationList {
@@ -20,20 +21,22 @@ final class NotificationList {
 
     private final NotificationStore store;
     private final SettingsStore settings;
-    private final Outbox outbox;
+    private final List<Outbox> outboxes;
     private final Clock clock;
 
-    NotificationList(NotificationStore store, SettingsStore settings, Outbox outbox, Clock clock) {
+    NotificationList(NotificationStore store, SettingsStore settings, List<? extends Outbox> outboxes, Clock clock) {
         this.store = store;
         this.settings = settings;
-        this.outbox = outbox;
+        this.outboxes = List.copyOf(outboxes);
         this.clock = clock;
     }
 
     /** The account is gone, and nobody looks at its list any more. */
     Future<Done> forget(ForgetUser request) {
-        // The outbox first: nobody is to be told of what is about to go.
-        return outbox.forget(request.userId())
+        // The outboxes first: nobody is to be told of what is about to go.
+        return Future.join(outboxes.stream()
+                        .map(outbox -> outbox.forget(request.userId()))
+                        .toList())
                 .compose(forgotten -> settings.forget(request.userId()))
                 .compose(forgotten -> forgetList(request));
     }

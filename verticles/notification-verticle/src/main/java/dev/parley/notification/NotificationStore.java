@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,8 @@ final class NotificationStore {
                     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                     $8::timestamptz[], $9::text[], $10::text[])
                 on conflict (user_id, event_id) do nothing
-                returning id, user_id, room_id),
-            kept as (%s)
-            select id, exists (select from kept) as to_do from fresh""";
+                returning id, user_id, room_id, kind)%s
+            select id, %s as to_do from fresh""";
 
     private static final String FIRST_PAGE = """
             select id, kind, room_id, title, body, created_at, read_at from notifications
@@ -53,9 +53,8 @@ final class NotificationStore {
                 update notifications set read_at = $2
                 where user_id = $1 and read_at is null and ($3::text[] is null or id = any($3))
                     and ($4::text is null or room_id = $4)
-                returning user_id, room_id, $5::text as reader),
-            withdrawn as (%s)
-            select exists (select from withdrawn) as to_do""";
+                returning user_id, room_id, $5::text as reader)%s
+            select %s as to_do""";
 
     private static final String DELETE_OLD = """
             delete from notifications where id in (
@@ -81,18 +80,33 @@ final class NotificationStore {
             Comparator.<Draft, String>comparing(draft -> draft.userId().value()).thenComparing(Draft::eventId);
 
     private final Postgres postgres;
-    private final Outbox outbox;
+    private final List<Outbox> outboxes;
     private final String insert;
     private final String markRead;
 
-    NotificationStore(Postgres postgres, Outbox outbox) {
+    NotificationStore(Postgres postgres, List<? extends Outbox> outboxes) {
         this.postgres = postgres;
-        this.outbox = outbox;
-        this.insert = INSERT.formatted(outbox.keeping());
-        this.markRead = MARK_READ.formatted(outbox.withdrawing());
+        this.outboxes = List.copyOf(outboxes);
+        this.insert = with(INSERT, Outbox::keeping);
+        this.markRead = with(MARK_READ, Outbox::withdrawing);
     }
 
-    /** And into the outbox, both or neither. @return the ids of those that were not there before */
+    /** The statement with each outbox' part in it; {@code to_do} says of each whether it has something to do now. */
+    private String with(String statement, Function<Outbox, String> part) {
+        var parts = new StringBuilder();
+        var toDo = new StringJoiner(", ", "array[", "]::boolean[]");
+        for (var outbox : outboxes) {
+            parts.append(",\n")
+                    .append(outbox.name())
+                    .append("_part as (")
+                    .append(part.apply(outbox))
+                    .append(')');
+            toDo.add("exists (select from " + outbox.name() + "_part)");
+        }
+        return statement.formatted(parts, toDo);
+    }
+
+    /** And into the outboxes, all or nothing. @return the ids of those that were not there before */
     Future<Set<NotificationId>> insert(List<Draft> drafts) {
         var rows = drafts.stream().sorted(ONE_ORDER).toList();
         return postgres.query(
@@ -128,7 +142,7 @@ final class NotificationStore {
     }
 
     /**
-     * And withdraws them in the outbox, both or neither.
+     * And withdraws them in the outboxes, all or nothing.
      *
      * @param ids which of the user's, or null: all of them
      * @param room only of this one, or null: of any
@@ -148,8 +162,14 @@ final class NotificationStore {
     }
 
     private void wake(RowSet<Row> changed) {
-        if (changed.size() > 0 && changed.iterator().next().getBoolean("to_do")) {
-            outbox.wake();
+        if (changed.size() == 0) {
+            return;
+        }
+        var toDo = changed.iterator().next().getArrayOfBooleans("to_do");
+        for (int i = 0; i < toDo.length; i++) {
+            if (toDo[i]) {
+                outboxes.get(i).wake();
+            }
         }
     }
 

@@ -61,8 +61,8 @@ public final class NotificationVerticle extends VerticleBase {
     private Future<Void> start(Postgres postgres, Broker broker) {
         var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
-        var push = push(bus, postgres, broker);
-        var store = new NotificationStore(postgres, push);
+        var outboxes = List.of(push(bus, postgres, broker));
+        var store = new NotificationStore(postgres, outboxes);
         var pruner = new Pruner(vertx, store, config, clock);
         LongSupplier nowMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         var audiences = new Audiences(bus, nowMs);
@@ -72,16 +72,16 @@ public final class NotificationVerticle extends VerticleBase {
         var notifier = new Notifier(audiences, blockers, directory::isLooking, store, pruner, List.of(live));
         var intake = new EventIntake(
                 vertx, Topology.NOTIFICATIONS_QUEUE, config.prefetch(), notifier::handle, notifier::remove, metrics);
-        var list = new NotificationList(store, settings, push, clock);
+        var list = new NotificationList(store, settings, outboxes, clock);
         toClose.add(0, () -> {
             intake.stop();
             pruner.stop();
-            return push.stop();
+            return Future.join(outboxes.stream().map(Outbox::stop).toList()).mapEmpty();
         });
         return Future.all(List.of(
                         directory.start(),
                         bus.subscribe(ContactsAddresses.BLOCK_CHANGED, blockers::changed),
-                        push.start(),
+                        Future.all(outboxes.stream().map(Outbox::start).toList()),
                         bus.serve(NotificationAddresses.SETTINGS, settings::get),
                         bus.serve(NotificationAddresses.SAVE_SETTINGS, settings::save),
                         bus.serve(NotificationAddresses.LIST, list::page),

@@ -4,7 +4,7 @@ import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 
 /**
- * What users are to be told although the process may die: web push; mail would be another. What is to be done is written down by
+ * A way to tell users although the process may die: web push; mail and webhooks would be others. What is to be done is written down by
  * the very statements that change their lists, so that it is there if and only if the change is, at no more than a part of a
  * statement; it is done afterwards, in its own time.
  */
@@ -12,9 +12,12 @@ public interface Outbox {
     /** A part that keeps nothing. */
     String NOTHING = "select 1 where false";
 
+    /** One word, for logs and metrics, and in SQL. */
+    String name();
+
     /**
      * The part of the statement that puts notifications into the lists, a common table expression: reads those that were not
-     * there before from {@code fresh (user_id, room_id)}, and returns a row for each thing that is to be done. It has no
+     * there before from {@code fresh (id, user_id, room_id, kind)}, and returns a row for each thing that is to be done. It has no
      * parameters.
      */
     String keeping();

@@ -55,7 +55,7 @@ class NotificationStoreTest {
     private final PostgresConfig database = PostgresFixture.freshDatabase();
     private final Postgres postgres = await(Postgres.open(vertx, database, "notification"));
     private final Outbox outbox = new NoPush(vertx, new Bus(vertx), postgres, clock(NOW));
-    private final NotificationStore store = new NotificationStore(postgres, outbox);
+    private final NotificationStore store = new NotificationStore(postgres, List.of(outbox));
     private final NotificationList list = list(NOW);
     private final Room room = group("Engine");
 
@@ -207,7 +207,7 @@ class NotificationStoreTest {
     }
 
     private NotificationList list(Instant now) {
-        return new NotificationList(store, new SettingsStore(postgres), outbox, clock(now));
+        return new NotificationList(store, new SettingsStore(postgres), List.of(outbox), clock(now));
     }
 
     private Pruner pruner(Instant now, int keep) {

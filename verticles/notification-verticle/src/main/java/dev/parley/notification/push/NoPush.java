@@ -48,6 +48,11 @@ public final class NoPush implements Outbox {
     }
 
     @Override
+    public String name() {
+        return Push.NAME;
+    }
+
+    @Override
     public String keeping() {
         return NOTHING;
     }

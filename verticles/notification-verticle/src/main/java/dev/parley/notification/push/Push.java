@@ -118,6 +118,11 @@ public final class Push implements Outbox {
     }
 
     @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
     public String keeping() {
         return PushQueue.KEEPING;
     }
