@@ -110,6 +110,8 @@ class SlowReadersTest {
             print(talk.phases().next("while some do not").toString());
             reading.run();
             long stopped = System.nanoTime();
+            Await.until("one of them is closed", GIVEN_UP_WITHIN, () -> closes() > closedBefore);
+            print(talk.phases().next("while they are closed").toString());
             Await.until("all of them are closed", GIVEN_UP_WITHIN, () -> closes() - closedBefore >= SLOW);
             living.cancel(false);
             print("the last was closed %d ms after they stopped".formatted((System.nanoTime() - stopped) / 1_000_000));
