@@ -59,7 +59,7 @@ class SlowReadersTest {
     private static final int PAGE = 100;
     private static final int ASKERS = 40;
 
-    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration MEASURED = Duration.ofSeconds(Long.getLong("parley.measuredSeconds", 20));
     private static final Duration WARM_WITHIN = Duration.ofMinutes(4);
     private static final Duration GIVEN_UP_WITHIN = Duration.ofMinutes(5);
 
