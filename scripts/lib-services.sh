@@ -117,6 +117,7 @@ auth {
   keyId = "$(token_key_id)"
   privateKeyFile = "$services/secrets/jwt-private.pem"
   publicKeyFile = "$services/secrets/jwt-public.pem"
+  keyDirectory = "$services/secrets/keys"
 }
 notification.push.keyFile = "$services/secrets/vapid.pem"
 TXT

@@ -37,6 +37,7 @@ final class EmbeddedSettings {
                         secrets.resolve("jwt-private.pem").toString()),
                 Map.entry(
                         "auth.publicKeyFile", secrets.resolve("jwt-public.pem").toString()),
+                Map.entry("auth.keyDirectory", secrets.resolve("keys").toString()),
                 Map.entry(
                         "notification.push.keyFile",
                         secrets.resolve(Secrets.VAPID_KEY).toString()));

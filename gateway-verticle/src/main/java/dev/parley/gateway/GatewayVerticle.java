@@ -91,15 +91,17 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<?> startServing(Bus bus, Broker broker, RevokedSessions revoked) {
         var limits = config.realtime();
         var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
-        var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+        var keys = new SigningKeyRing(vertx, bus, clock);
+        var verifier = new TokenVerifier(keys, revoked, clock);
         var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, System::nanoTime);
-        return CommandGate.start(
+        return keys.start()
+                .compose(listening -> CommandGate.start(
                         vertx,
                         bus,
                         IntentPublisher.of(broker, config.broker().partitions()),
                         config.nodeId(),
                         clock,
-                        metrics)
+                        metrics))
                 .map(gate -> Operations.of(bus, gate, rates))
                 .compose(operations -> Realtime.start(
                                 vertx, bus, config.nodeId(), limits, verifier, revoked, operations, clock, metrics)

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** The keys under {@code auth}. */
 final class AuthSettings {
@@ -30,7 +29,7 @@ final class AuthSettings {
         return new AuthConfig(
                 postgres,
                 key,
-                List.of(),
+                settings.text("auth.keyDirectory").isBlank() ? null : Path.of(settings.text("auth.keyDirectory")),
                 settings.required("auth.issuer"),
                 settings.required("auth.audience"),
                 accessTokenTtl(settings),

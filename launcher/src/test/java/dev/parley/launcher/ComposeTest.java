@@ -143,6 +143,10 @@ class ComposeTest {
                 .map(ComposeService::rolesOption)
                 .toList();
         assertThat(holders).containsExactly(Role.AUTH.wire());
+        assertThat(compose.services().values())
+                .filteredOn(service -> service.mounts().containsKey("./secrets/keys"))
+                .extracting(ComposeService::rolesOption)
+                .containsExactly(Role.AUTH.wire());
     }
 
     @Test
@@ -151,6 +155,7 @@ class ComposeTest {
         compose.services()
                 .values()
                 .forEach(service -> mounted.addAll(service.mounts().keySet()));
+        mounted.remove("./secrets/keys"); // not a server's: what the auth role reads
         assertThat(mounted).isEqualTo(compose.volumes().keySet());
         DATA_FOLDERS.forEach((server, folder) ->
                 assertThat(compose.service(server).mounts().values()).as(server).contains(folder));

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * auth-verticle's public keys, asked for over the bus when a token names one that is not held: after a rotation, or at
- * the first token. Held keys need no auth-verticle.
+ * auth-verticle's public keys, told by it when they change, and asked for over the bus when a token names one that is not
+ * held: at the first token, or if the telling was lost. Held keys need no auth-verticle.
  *
  * <p>Owned by the context that made it.
  */
@@ -40,6 +40,11 @@ public final class SigningKeyRing {
         this.vertx = vertx;
         this.bus = bus;
         this.clock = clock;
+    }
+
+    /** Begins to listen for other keys. */
+    public Future<Void> start() {
+        return bus.subscribe(AuthAddresses.SIGNING_KEYS_CHANGED, keys -> held = hold(keys));
     }
 
     /** @return what checks tokens signed with {@code kid}, null if there is no such key; fails with UNAVAILABLE */

@@ -43,6 +43,10 @@ public final class AuthAddresses {
 
     public static final Topic<SessionsRevoked> SESSIONS_REVOKED =
             Topic.topic("parley.auth.sessions-revoked", SessionsRevoked.class);
+    /** All that are good now. At most once: an unknown key in a token makes gateways ask. */
+    public static final Topic<SigningKeys> SIGNING_KEYS_CHANGED =
+            Topic.topic("parley.auth.signing-keys-changed", SigningKeys.class);
+
     public static final Topic<UserChanged> USER_CHANGED = Topic.topic("parley.auth.user-changed", UserChanged.class);
 
     private AuthAddresses() {}

@@ -3,6 +3,7 @@ package dev.parley.auth;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.SessionsRevoked;
+import dev.parley.model.auth.SigningKeys;
 import dev.parley.model.auth.UserChanged;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.id.SessionId;
@@ -26,6 +27,10 @@ final class Announcements {
             bus.publish(AuthAddresses.SESSIONS_REVOKED, new SessionsRevoked(userId, sessionIds));
             LOG.info("sessions revoked user={} count={} cause={}", userId, sessionIds.size(), cause);
         }
+    }
+
+    void signingKeysChanged(SigningKeys keys) {
+        bus.publish(AuthAddresses.SIGNING_KEYS_CHANGED, keys);
     }
 
     void userChanged(PublicUser user) {

@@ -1,15 +1,15 @@
 package dev.parley.auth;
 
 import dev.parley.postgres.PostgresConfig;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What auth-verticle is told at its start.
  *
- * @param signingKey signs access tokens
- * @param retiredKeys public keys that no longer sign but are still published, so that tokens signed before a change of
- *     keys, or by a node that has not changed yet, stay good
+ * @param signingKey signs access tokens, unless {@code keyDirectory} says otherwise
+ * @param keyDirectory where further keys are, which may be exchanged while it runs (see {@link KeyDirectory}); null: nowhere
  * @param issuer the {@code iss} of access tokens
  * @param audience the {@code aud} of access tokens
  * @param accessTokenTtl an access token's life, whole seconds
@@ -19,7 +19,7 @@ import java.util.List;
 public record AuthConfig(
         PostgresConfig postgres,
         SigningKey signingKey,
-        List<PublicKeyPem> retiredKeys,
+        @Nullable Path keyDirectory,
         String issuer,
         String audience,
         Duration accessTokenTtl,
@@ -29,7 +29,6 @@ public record AuthConfig(
         HashingCost hashingCost,
         Admins admins) {
     public AuthConfig {
-        retiredKeys = List.copyOf(retiredKeys);
         requireText("issuer", issuer);
         requireText("audience", audience);
         requireSeconds("accessTokenTtl", accessTokenTtl);
@@ -50,18 +49,11 @@ public record AuthConfig(
             requireText("signingKey.publicPem", publicPem);
         }
 
-        PublicKeyPem asPublic() {
-            return new PublicKeyPem(kid, publicPem);
-        }
-
         @Override
         public String toString() {
             return "SigningKey[kid=" + kid + ", privatePem=[redacted]]";
         }
     }
-
-    /** @param publicPem X.509 SubjectPublicKeyInfo, PEM */
-    public record PublicKeyPem(String kid, String publicPem) {}
 
     /**
      * When failed log-ins are refused unheard.

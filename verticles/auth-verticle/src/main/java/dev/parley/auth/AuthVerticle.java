@@ -1,7 +1,6 @@
 package dev.parley.auth;
 
 import dev.parley.model.auth.AuthAddresses;
-import dev.parley.model.auth.SigningKeys;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
@@ -44,18 +43,20 @@ public final class AuthVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var keys = PublicKeys.of(config);
-        return Postgres.open(vertx, config.postgres(), ROLE)
+        var bus = new Bus(vertx, metrics);
+        var announcements = new Announcements(bus);
+        var keys = new KeyRing(vertx, config, announcements::signingKeysChanged);
+        return keys.start()
+                .compose(read -> Postgres.open(vertx, config.postgres(), ROLE))
                 .onSuccess(opened -> postgres = opened)
                 .compose(opened -> Passwords.create(vertx, config.hashing(), passwordFunction)
                         .onSuccess(created -> passwords = created)
-                        .compose(created -> serve(opened, created, keys)));
+                        .compose(created -> serve(bus, announcements, opened, created, keys)));
     }
 
-    private Future<?> serve(Postgres postgres, Passwords passwords, SigningKeys keys) {
-        var bus = new Bus(vertx, metrics);
-        var announcements = new Announcements(bus);
-        var tokens = new TokenIssue(config, new AccessTokens(vertx, config), clock);
+    private Future<?> serve(
+            Bus bus, Announcements announcements, Postgres postgres, Passwords passwords, KeyRing keys) {
+        var tokens = new TokenIssue(config, new AccessTokens(keys, config), clock);
         var departures = new Departures(vertx, postgres, bus, clock);
         var accounts = new Accounts(postgres, passwords, announcements, departures, clock);
         var sessions = new Sessions(postgres, tokens, announcements);
@@ -77,7 +78,7 @@ public final class AuthVerticle extends VerticleBase {
                 bus.serve(AuthAddresses.LIST_SESSIONS, sessions::list),
                 bus.serve(AuthAddresses.END_SESSION, sessions::end),
                 bus.serve(AuthAddresses.LIST_REVOCATIONS, sessions::revocations),
-                bus.serve(AuthAddresses.SIGNING_KEYS, asked -> Future.succeededFuture(keys)),
+                bus.serve(AuthAddresses.SIGNING_KEYS, asked -> Future.succeededFuture(keys.published())),
                 bus.serve(HealthAddresses.of(ROLE), asked -> health(postgres))));
     }
 

@@ -22,11 +22,12 @@ import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.PostgresConfig;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One node with auth-verticle on a real bus and a real PostgreSQL, and what tests do to it. */
 final class AuthNode implements AutoCloseable {
@@ -39,11 +40,11 @@ final class AuthNode implements AutoCloseable {
     final CountedArgon2id passwords = new CountedArgon2id();
     final AuthConfig config;
 
-    private AuthNode(PostgresConfig postgres, LoginLimits limits, Admins admins) {
+    private AuthNode(PostgresConfig postgres, LoginLimits limits, Admins admins, @Nullable Path keyDirectory) {
         config = new AuthConfig(
                 postgres,
                 KEY,
-                List.of(),
+                keyDirectory,
                 "https://parley.test",
                 "parley",
                 Duration.ofMinutes(15),
@@ -56,15 +57,19 @@ final class AuthNode implements AutoCloseable {
     }
 
     static AuthNode start() {
-        return new AuthNode(PostgresFixture.freshDatabase(), LoginLimits.DEFAULT, Admins.NONE);
+        return new AuthNode(PostgresFixture.freshDatabase(), LoginLimits.DEFAULT, Admins.NONE, null);
+    }
+
+    static AuthNode start(PostgresConfig postgres, Path keyDirectory) {
+        return new AuthNode(postgres, LoginLimits.DEFAULT, Admins.NONE, keyDirectory);
     }
 
     static AuthNode start(PostgresConfig postgres, Admins admins) {
-        return new AuthNode(postgres, LoginLimits.DEFAULT, admins);
+        return new AuthNode(postgres, LoginLimits.DEFAULT, admins, null);
     }
 
     static AuthNode start(PostgresConfig postgres) {
-        return new AuthNode(postgres, LoginLimits.DEFAULT, Admins.NONE);
+        return new AuthNode(postgres, LoginLimits.DEFAULT, Admins.NONE, null);
     }
 
     @CanIgnoreReturnValue
@@ -103,7 +108,7 @@ final class AuthNode implements AutoCloseable {
     record Heard<E>(BlockingQueue<E> events) {
         E next() {
             try {
-                var event = events.poll(5, TimeUnit.SECONDS);
+                var event = events.poll(20, TimeUnit.SECONDS);
                 if (event == null) {
                     throw new AssertionError("nothing was published");
                 }
