@@ -3,15 +3,23 @@ package dev.parley.gateway;
 import static dev.parley.gateway.HttpCalls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StaticFilesTest {
@@ -84,6 +92,71 @@ class StaticFilesTest {
     }
 
     @Test
+    void textIsGzippedForWhoeverTakesItSo() throws IOException {
+        var plain = get("/sdk/index.js");
+        var gzipped = get("/sdk/index.js", "Accept-Encoding", "br, gzip;q=0.5");
+        assertThat(header(plain, "Content-Encoding")).isEmpty();
+        assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(gzipped, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(gzipped, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(gzipped, "ETag")).isNotEqualTo(header(plain, "ETag"));
+        assertThat(gzipped.body().length).isLessThan(plain.body().length / 2);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzipped.body())).readAllBytes())
+                .isEqualTo(plain.body());
+
+        assertThat(header(get("/sdk/index.js", "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
+                .isEmpty();
+        assertThat(header(get("/icons/icon-192.png", "Accept-Encoding", "gzip"), "Content-Encoding"))
+                .isEmpty();
+        assertThat(get("/sdk/index.js", "Accept-Encoding", "gzip", "If-None-Match", header(gzipped, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-9, 0, 10",
+        "bytes=10-, 10, -1",
+        "bytes=-7, -7, -1",
+        "bytes=5-999999999999, 5, -1",
+        "bytes=-999999999999, 0, -1"
+    })
+    void partsOfAFileAreSent(String asked, int from, int to) {
+        var whole = get("/sdk/index.js");
+        int length = whole.body().length;
+        int first = from < 0 ? length + from : from;
+        int end = to < 0 ? length : to;
+
+        var part = get("/sdk/index.js", "Range", asked, "Accept-Encoding", "gzip");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(header(part, "Content-Range")).isEqualTo("bytes %d-%d/%d".formatted(first, end - 1, length));
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), first, end));
+
+        var same = get("/sdk/index.js", "Range", asked, "If-Range", header(whole, "ETag"));
+        assertThat(same.statusCode()).isEqualTo(206);
+        var other = get("/sdk/index.js", "Range", asked, "If-Range", "\"another\"");
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.body()).isEqualTo(whole.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bytes=9-3", "bytes=-", "bytes=0-1,4-5", "lines=0-1", "bytes=a-b", "bytes=99999999999999999999-"
+            })
+    void rangeThatIsNotUnderstoodIsTheWhole(String asked) {
+        assertThat(get("/sdk/index.js", "Range", asked).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=99999999-", "bytes=-0"})
+    void rangeBehindTheEndIsRefused(String asked) {
+        var length = get("/sdk/index.js").body().length;
+        var refused = get("/sdk/index.js", "Range", asked);
+        assertThat(refused.statusCode()).isEqualTo(416);
+        assertThat(header(refused, "Content-Range")).isEqualTo("bytes */" + length);
+    }
+
+    @Test
     void whatHasItsVersionInItsPathIsKeptForEver() {
         assertThat(header(http.get("/webjars/lit/3.2.1/index.js"), "Cache-Control"))
                 .contains("immutable");
@@ -129,5 +202,10 @@ class StaticFilesTest {
             var reply = raw.get(target);
             assertThat(reply.statusCode()).as(target + " " + reply.text()).isBetween(400, 499);
         }
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) {
+        var request = http.request("GET", path);
+        return http.bytes(headers.length == 0 ? request : request.headers(headers));
     }
 }

@@ -27,4 +27,12 @@ final class MediaTypes {
         int dot = path.lastIndexOf('.');
         return dot < 0 ? Optional.empty() : Optional.ofNullable(BY_EXTENSION.get(path.substring(dot + 1)));
     }
+
+    /** Whether such a file is shorter compressed; the others are compressed in themselves. */
+    static boolean isText(String mediaType) {
+        return mediaType.startsWith("text/")
+                || mediaType.endsWith("json")
+                || mediaType.endsWith("yaml")
+                || mediaType.endsWith("xml");
+    }
 }
