@@ -33,6 +33,15 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
     /** Tries at a free port, which another process may take before Redis does. */
     private static final int PORT_ATTEMPTS = 3;
 
+    /**
+     * A program that was just unpacked cannot be run (ETXTBSY) while a process that another thread forked meanwhile has it open for
+     * writing, which is until that one runs its own program.
+     */
+    private static final String BUSY = "Text file busy";
+
+    private static final int BUSY_ATTEMPTS = 50;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -69,7 +78,9 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
                 return;
             } catch (EmbeddedStartException e) {
                 stop();
-                if (attempt == PORT_ATTEMPTS || wantedPort != 0 || Loopback.isFree(port)) {
+                if (String.valueOf(e.getMessage()).contains(BUSY) && attempt < BUSY_ATTEMPTS) {
+                    pause(BUSY_PAUSE);
+                } else if (attempt >= PORT_ATTEMPTS || wantedPort != 0 || Loopback.isFree(port)) {
                     throw e;
                 }
             }
@@ -121,6 +132,8 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
             // By standard input, so that the password is in no file and in no list of processes.
             try (OutputStream in = child.getOutputStream()) {
                 in.write(configuration().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException ended) {
+                LOG.debug("Redis ended at once, its log says why cause={}", ended.getMessage());
             }
             awaitPong(child, port, log);
         } catch (IOException e) {
@@ -163,7 +176,14 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
             if (!child.isAlive()) {
                 throw new EmbeddedStartException("Redis: "
                         + log.lastLineWith(
-                                        "Could not", "Bad file format", "FATAL", "Fatal", "Can't", "error", "No such")
+                                        "Could not",
+                                        "Bad file format",
+                                        "FATAL",
+                                        "Fatal",
+                                        "Can't",
+                                        "error",
+                                        "No such",
+                                        BUSY)
                                 .orElse("it ended with exit code " + child.exitValue())
                         + " (see " + log.file() + ")");
             }
@@ -175,7 +195,7 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
             }
-            pause();
+            pause(POLL);
         }
         throw new EmbeddedStartException(
                 "Redis: not ready after " + START_PATIENCE.toSeconds() + " s: " + last + " (see " + log.file() + ")");
@@ -200,9 +220,9 @@ final class EmbeddedRedisServer implements EmbeddedServer<RedisEndpoint> {
         }
     }
 
-    private static void pause() throws EmbeddedStartException {
+    private static void pause(Duration length) throws EmbeddedStartException {
         try {
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedStartException("Redis: interrupted while starting", e);
