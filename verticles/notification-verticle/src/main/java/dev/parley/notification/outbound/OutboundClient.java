@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,10 @@ public final class OutboundClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** What a service says in its answer's body is of no use; how long it may go on. */
+    /** What a service says in its answer's body is of no use; how long it may go on, and how many bytes. */
     private static final Duration BODY = Duration.ofSeconds(5);
+
+    private static final long BODY_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpClient tls;
@@ -98,7 +101,13 @@ public final class OutboundClient {
 
     private void drain(HttpClientResponse response) {
         long timer = vertx.setTimer(BODY.toMillis(), endless -> reset(response.request()));
-        response.handler(ignored -> {}).exceptionHandler(cut -> vertx.cancelTimer(timer));
+        var read = new AtomicLong();
+        response.handler(some -> {
+            if (read.addAndGet(some.length()) > BODY_BYTES) {
+                reset(response.request());
+            }
+        });
+        response.exceptionHandler(cut -> vertx.cancelTimer(timer));
         response.endHandler(ended -> vertx.cancelTimer(timer));
     }
 
