@@ -124,4 +124,13 @@ export class Rest {
   subscribePush = (subscription) => this.call('POST', '/notifications/subscriptions', { body: subscription });
   /** This session's. */
   unsubscribePush = () => this.call('DELETE', '/notifications/subscriptions');
+  /** @returns {Promise<import('./types.js').Webhook>} a bot's own; NOT_FOUND if it has none */
+  webhook = () => this.call('GET', '/notifications/webhook');
+  /**
+   * Has all that is notified from now on sent there, in place of where it was sent before.
+   * @param {string} url
+   * @returns {Promise<{url: string, secret: string, createdAt: string}>} the secret that it is signed with: never told again
+   */
+  saveWebhook = (url) => this.call('PUT', '/notifications/webhook', { body: { url } });
+  removeWebhook = () => this.call('DELETE', '/notifications/webhook');
 }

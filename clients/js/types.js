@@ -19,6 +19,7 @@
  * @typedef {{userId: string, status: 'online'|'away'|'busy'|'offline', lastSeenAt?: string|null}} Presence
  * @typedef {{id: string, kind: string, roomId?: string|null, title: string, body: string, createdAt: string,
  *   readAt?: string|null, read?: boolean}} Notification
+ * @typedef {{url: string, createdAt: string, failing?: {since: string, cause: string}}} Webhook
  * @typedef {{roomId: string, seq: number, type: string, at: string, actor: any, data: any}} RoomEvent
  * @typedef {{roomId: string, userId: string, deliveredSeq?: number|null, readSeq?: number|null}} Receipt
  * @typedef {{messageId: string, clientMessageId: string, status: 'accepted'|'stored', seq?: number|null}} SendAck

@@ -28,15 +28,20 @@ import dev.parley.model.notification.NotificationPage;
 import dev.parley.model.notification.NotificationSettings;
 import dev.parley.model.notification.PushKey;
 import dev.parley.model.notification.QuietHours;
+import dev.parley.model.notification.RemoveWebhook;
 import dev.parley.model.notification.SaveSettings;
+import dev.parley.model.notification.SaveWebhook;
+import dev.parley.model.notification.SavedWebhook;
 import dev.parley.model.notification.Subscribe;
 import dev.parley.model.notification.Subscribed;
 import dev.parley.model.notification.Unsubscribe;
+import dev.parley.model.notification.Webhook;
 import dev.parley.model.presence.GetPresence;
 import dev.parley.model.presence.Presence;
 import dev.parley.model.presence.PresenceAddresses;
 import dev.parley.model.presence.PresenceStatus;
 import dev.parley.model.presence.Presences;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,6 +54,9 @@ import org.junit.jupiter.api.TestInstance;
 /** Contacts, blocks, presence, notifications: what is asked, and that the answer is as documented. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContactCallsTest {
+    private static final String WEBHOOK = "https://bot.example.org/x";
+    private static final Instant SINCE = Instant.parse("2030-01-31T12:00:00Z");
+
     private static final String BOBS_ID = BOB.id().value();
 
     private final TestGateway gateway = TestGateway.listening();
@@ -77,6 +85,11 @@ class ContactCallsTest {
         verticles.answer(NotificationAddresses.PUSH_KEY, ask -> new PushKey("BCVx"));
         verticles.answer(NotificationAddresses.SUBSCRIBE, ask -> new Subscribed(new SubscriptionId("s1")));
         verticles.answer(NotificationAddresses.UNSUBSCRIBE, ask -> Done.DONE);
+        verticles.answer(
+                NotificationAddresses.WEBHOOK,
+                ask -> new Webhook(WEBHOOK, SINCE, new Webhook.Failing(SINCE, "status 500")));
+        verticles.answer(NotificationAddresses.SAVE_WEBHOOK, ask -> new SavedWebhook(ask.url(), "s3cret", SINCE));
+        verticles.answer(NotificationAddresses.REMOVE_WEBHOOK, ask -> Done.DONE);
     }
 
     @AfterAll
@@ -202,6 +215,23 @@ class ContactCallsTest {
         documented.done("unsubscribePushOf", "DELETE", "/notifications/subscriptions/s1", null);
         assertThat(verticles.lastAsked(Unsubscribe.class))
                 .isEqualTo(new Unsubscribe(ADA.id(), SESSION, new SubscriptionId("s1")));
+    }
+
+    @Test
+    void webhook() {
+        assertThat(documented
+                        .call("getWebhook", 200, "GET", "/notifications/webhook", null)
+                        .body())
+                .contains("status 500");
+        var saved =
+                documented.call("saveWebhook", 200, "PUT", "/notifications/webhook", "{\"url\":\"" + WEBHOOK + "\"}");
+        assertThat(saved.body()).contains("s3cret");
+        assertThat(verticles.lastAsked(SaveWebhook.class)).isEqualTo(new SaveWebhook(ADA.id(), WEBHOOK));
+        for (var bad : List.of("{}", "{\"url\":7}", "{\"url\":\"\"}", "{\"url\":\"" + "x".repeat(2001) + "\"}", "[]")) {
+            documented.call("saveWebhook", 400, "PUT", "/notifications/webhook", bad);
+        }
+        documented.done("removeWebhook", "DELETE", "/notifications/webhook", null);
+        assertThat(verticles.lastAsked(RemoveWebhook.class)).isEqualTo(new RemoveWebhook(ADA.id()));
     }
 
     private static MarkRead markRead(List<NotificationId> ids, boolean all, @Nullable RoomId room) {

@@ -46,6 +46,7 @@ class GeneratedRequestsTest {
             "previews",
             "quietHours",
             "endpoint",
+            "url",
             "keys",
             "query",
             "limit",

@@ -152,6 +152,7 @@ public record ParleyConfig(
                 settings.integer("notification.keepPerUser", 1, 100_000),
                 settings.duration("notification.keepFor", HOUR, YEAR.multipliedBy(10)),
                 settings.integer("notification.prefetch", 1, 1000),
-                runs ? PushSettings.read(settings) : null);
+                runs ? PushSettings.read(settings) : null,
+                WebhookSettings.read(settings));
     }
 }

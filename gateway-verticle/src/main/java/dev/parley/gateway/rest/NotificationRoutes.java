@@ -6,12 +6,15 @@ import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.notification.GetPushKey;
 import dev.parley.model.notification.GetSettings;
+import dev.parley.model.notification.GetWebhook;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.NotificationSettings;
 import dev.parley.model.notification.QuietHours;
+import dev.parley.model.notification.RemoveWebhook;
 import dev.parley.model.notification.SaveSettings;
+import dev.parley.model.notification.SaveWebhook;
 import dev.parley.model.notification.Subscribe;
 import dev.parley.model.notification.Unsubscribe;
 import io.vertx.core.Future;
@@ -29,6 +32,8 @@ final class NotificationRoutes {
     private static final int MAX_ENDPOINT = 2_000;
 
     private static final int MAX_KEY = 200;
+
+    private static final int MAX_URL = 2_000;
 
     private final Bus bus;
 
@@ -51,6 +56,9 @@ final class NotificationRoutes {
                 "/notifications/subscriptions/{subscriptionId}",
                 request ->
                         unsubscribe(request, new SubscriptionId(request.path().getString("subscriptionId"))));
+        rest.get("/notifications/webhook", this::webhook);
+        rest.put("/notifications/webhook", this::saveWebhook);
+        rest.delete("/notifications/webhook", this::removeWebhook);
     }
 
     private Future<Answer> list(RestRequest request) {
@@ -127,6 +135,30 @@ final class NotificationRoutes {
                         NotificationAddresses.SUBSCRIBE,
                         new Subscribe(caller.userId(), caller.sessionId(), endpoint, p256dh, auth))
                 .map(Answer::created);
+    }
+
+    private Future<Answer> webhook(RestRequest request) {
+        return bus.request(
+                        NotificationAddresses.WEBHOOK,
+                        new GetWebhook(request.caller().userId()))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> saveWebhook(RestRequest request) {
+        var fields = Fields.of(request.body());
+        var url = fields.text("url", 1, MAX_URL);
+        fields.check();
+        return bus.request(
+                        NotificationAddresses.SAVE_WEBHOOK,
+                        new SaveWebhook(request.caller().userId(), url))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> removeWebhook(RestRequest request) {
+        return bus.request(
+                        NotificationAddresses.REMOVE_WEBHOOK,
+                        new RemoveWebhook(request.caller().userId()))
+                .map(Answer::nothing);
     }
 
     /** @param id null: that of the session that asks */

@@ -68,7 +68,16 @@ class DocsTest {
                 "PUT /rooms/{}/mute",
                 "GET /presence",
                 "GET /notifications",
-                "PUT /notifications/read"
+                "PUT /notifications/read",
+                "GET /notifications/settings",
+                "PUT /notifications/settings",
+                "GET /notifications/push-key",
+                "POST /notifications/subscriptions",
+                "DELETE /notifications/subscriptions",
+                "DELETE /notifications/subscriptions/{}",
+                "GET /notifications/webhook",
+                "PUT /notifications/webhook",
+                "DELETE /notifications/webhook"
             })
     void everyCallOfTheContractIsInTheOpenApi(String call) {
         var method = call.substring(0, call.indexOf(' ')).toLowerCase(Locale.ROOT);

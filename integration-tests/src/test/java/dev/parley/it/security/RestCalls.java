@@ -98,7 +98,10 @@ final class RestCalls {
                                         "keys",
                                         new JsonObject().put("p256dh", "BCVx").put("auth", "BTBZ"))),
                 call("DELETE", "/notifications/subscriptions", null),
-                call("DELETE", "/notifications/subscriptions/" + unknownId(), null));
+                call("DELETE", "/notifications/subscriptions/" + unknownId(), null),
+                call("GET", "/notifications/webhook", null),
+                call("PUT", "/notifications/webhook", new JsonObject().put("url", "https://bot.example.org/x")),
+                call("DELETE", "/notifications/webhook", null));
     }
 
     /** Those that need an admin's token. */

@@ -30,5 +30,15 @@ public final class NotificationAddresses {
     public static final Address<Unsubscribe, Done> UNSUBSCRIBE =
             Address.address("parley.notification.unsubscribe", Unsubscribe.class, Done.class);
 
+    public static final Address<GetWebhook, Webhook> WEBHOOK =
+            Address.address("parley.notification.webhook", GetWebhook.class, Webhook.class);
+    /** As {@link #SUBSCRIBE}. */
+    public static final Address<SaveWebhook, SavedWebhook> SAVE_WEBHOOK = Address.address(
+                    "parley.notification.save-webhook", SaveWebhook.class, SavedWebhook.class)
+            .within(Duration.ofSeconds(4));
+
+    public static final Address<RemoveWebhook, Done> REMOVE_WEBHOOK =
+            Address.address("parley.notification.remove-webhook", RemoveWebhook.class, Done.class);
+
     private NotificationAddresses() {}
 }

@@ -35,7 +35,7 @@ final class NotificationStore {
                     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                     $8::timestamptz[], $9::text[], $10::text[])
                 on conflict (user_id, event_id) do nothing
-                returning id, user_id, room_id, kind)%s
+                returning id, user_id, room_id, kind, created_at)%s
             select id, %s as to_do from fresh""";
 
     private static final String FIRST_PAGE = """

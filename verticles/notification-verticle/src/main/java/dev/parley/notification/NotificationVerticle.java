@@ -13,6 +13,8 @@ import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.notification.push.NoPush;
 import dev.parley.notification.push.Push;
+import dev.parley.notification.webhook.NoWebhooks;
+import dev.parley.notification.webhook.Webhooks;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -61,7 +63,7 @@ public final class NotificationVerticle extends VerticleBase {
     private Future<Void> start(Postgres postgres, Broker broker) {
         var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
-        var outboxes = List.of(push(bus, postgres, broker));
+        var outboxes = List.of(push(bus, postgres, broker), webhooks(bus, postgres, broker));
         var store = new NotificationStore(postgres, outboxes);
         var pruner = new Pruner(vertx, store, config, clock);
         LongSupplier nowMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
@@ -96,6 +98,12 @@ public final class NotificationVerticle extends VerticleBase {
         return config.push() == null
                 ? new NoPush(vertx, bus, postgres, clock)
                 : new Push(vertx, bus, postgres, broker, config.push(), config.keepFor(), clock, metrics);
+    }
+
+    private Outbox webhooks(Bus bus, Postgres postgres, Broker broker) {
+        return config.webhook() == null
+                ? new NoWebhooks(bus, postgres)
+                : new Webhooks(vertx, bus, postgres, broker, config.webhook(), clock, metrics);
     }
 
     private static Future<HealthReport> health(Postgres postgres, Broker broker) {

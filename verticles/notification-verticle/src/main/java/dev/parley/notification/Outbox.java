@@ -4,7 +4,7 @@ import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 
 /**
- * A way to tell users although the process may die: web push; mail and webhooks would be others. What is to be done is written down by
+ * A way to tell users although the process may die: web push, webhooks; mail would be another. What is to be done is written down by
  * the very statements that change their lists, so that it is there if and only if the change is, at no more than a part of a
  * statement; it is done afterwards, in its own time.
  */
@@ -17,7 +17,7 @@ public interface Outbox {
 
     /**
      * The part of the statement that puts notifications into the lists, a common table expression: reads those that were not
-     * there before from {@code fresh (id, user_id, room_id, kind)}, and returns a row for each thing that is to be done. It has no
+     * there before from {@code fresh (id, user_id, room_id, kind, created_at)}, and returns a row for each thing that is to be done. It has no
      * parameters.
      */
     String keeping();

@@ -15,6 +15,7 @@ import dev.parley.model.rooms.RoomAddresses;
 import dev.parley.model.rooms.RoomType;
 import dev.parley.notification.push.PushConfig;
 import dev.parley.notification.push.VapidKey;
+import dev.parley.notification.webhook.WebhookConfig;
 import dev.parley.postgres.PostgresConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -97,7 +98,9 @@ final class NotificationNode {
         await(bus.serve(RoomAddresses.AUDIENCE, ask -> Future.succeededFuture(audience(ask.roomId()))));
         await(bus.serve(
                 ContactsAddresses.CHECK_BLOCKS, ask -> Future.succeededFuture(new Blocks(List.of(), List.of()))));
-        var config = NotificationConfig.withDefaults(postgres, broker).withPush(push);
+        var config = NotificationConfig.withDefaults(postgres, broker)
+                .withPush(push)
+                .withWebhook(new WebhookConfig(100, Duration.ofMillis(100), Duration.ofSeconds(2), 32, true));
         // Not awaited: on a busy machine it takes as long as it takes, and the test has patience of its own.
         vertx.deployVerticle(new NotificationVerticle(config, Metrics.none()))
                 .onFailure(cause -> Runtime.getRuntime().halt(1));

@@ -3,30 +3,21 @@ package dev.parley.notification;
 import static dev.parley.notification.NotificationNode.USERS;
 import static dev.parley.notification.NotificationNode.room;
 import static dev.parley.notification.NotificationNode.user;
-import static dev.parley.postgres.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.id.RoomId;
-import dev.parley.model.rooms.Event;
-import dev.parley.model.rooms.Room;
-import dev.parley.model.rooms.RoomType;
 import dev.parley.notification.push.PushService.Device;
 import dev.parley.notification.push.TestKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -37,15 +28,12 @@ class PushCrashTest extends PushFixture {
     private static final int ROOMS = 100;
     private static final int EVENTS_PER_ROOM = 50;
     private static final int EVENTS = ROOMS * EVENTS_PER_ROOM;
-    private static final int PER_DELIVERY = 10;
     private static final int DEVICES_PER_USER = 2;
 
     /** What comes before is in the lists, but for the batch of some 200 events that it is part of. */
     private static final long FIRST_BLOCKED = 16;
 
     private static final long SECOND_BLOCKED = 28;
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Whom each room's member reads with. */
     private final Map<RoomId, List<Device>> devices = new HashMap<>();
@@ -57,7 +45,7 @@ class PushCrashTest extends PushFixture {
         var seen = new ArrayList<Long>();
         var stuck = devices.getOrDefault(room(0), List.of()).get(0).keepsSilent();
 
-        publishAll();
+        Crash.publishAll(ROOMS, EVENTS_PER_ROOM, this::publishing);
         seen.add(killInTheMiddle(vapid, FIRST_BLOCKED, EVENTS / 4));
         seen.add(killInTheMiddle(vapid, SECOND_BLOCKED, EVENTS / 2));
         int toldAtDeath = told();
@@ -67,7 +55,7 @@ class PushCrashTest extends PushFixture {
             patiently(() -> counting("notifications"), listed -> listed == EVENTS);
             patiently(() -> Future.succeededFuture((long) told()), all -> all == ROOMS * DEVICES_PER_USER);
         } finally {
-            kill(third);
+            Crash.kill(third);
         }
 
         long distinct = patiently(
@@ -127,27 +115,6 @@ class PushCrashTest extends PushFixture {
         undeploy();
     }
 
-    private void publishAll() {
-        var sender = new PublicUser(NotificationNode.SENDER, "sender", "Sender");
-        for (long seq = 1; seq <= EVENTS_PER_ROOM; seq++) {
-            var published = new ArrayList<Future<Void>>();
-            for (int number = 0; number < ROOMS; number += PER_DELIVERY) {
-                var events = new ArrayList<Event>();
-                for (int i = number; i < number + PER_DELIVERY; i++) {
-                    events.add(event(i, seq, sender));
-                }
-                published.add(publishing(events));
-            }
-            await(Future.all(published));
-        }
-    }
-
-    private static Event event(int number, long seq, PublicUser sender) {
-        var room = new Room(room(number), RoomType.GROUP, "Room", null, Samples.AT, sender.id(), 2, seq, null, 1);
-        var event = Samples.message(room, seq, sender, "message " + seq);
-        return new Event(room.id(), seq, event.type(), Samples.AT.plusMillis(seq), event.actor(), event.data());
-    }
-
     /**
      * Starts a node and kills it when much is in the lists, a batch of events is on its way there, and a push is under way. On any
      * machine: it cannot get beyond the road block, and one device never answers.
@@ -157,52 +124,21 @@ class PushCrashTest extends PushFixture {
      * @return what was in the lists when it was killed
      */
     private long killInTheMiddle(Path vapid, long blocked, long listed) throws Exception {
-        try (var connection = DriverManager.getConnection(url(), database.user(), database.password())) {
-            blockRoad(connection, blocked);
+        try (var connection = Crash.connect(database)) {
+            Crash.blockRoad(connection, blocked);
             var node = NotificationNode.start(database, brokerConfig(), vapid);
             try {
                 patiently(() -> counting("notifications"), some -> some >= listed);
                 patiently(() -> Future.succeededFuture((long) service.open()), some -> some > 0);
             } finally {
-                kill(node);
+                Crash.kill(node);
             }
             return patiently(() -> counting("notifications"), known -> known >= 0);
         }
     }
 
-    private String url() {
-        return "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.database();
-    }
-
-    /** Whoever puts the same notification into the list waits until it is known whether this one stays; it never does. */
-    private static void blockRoad(Connection connection, long seq) throws SQLException {
-        connection.setAutoCommit(false);
-        try (var insert = connection.prepareStatement("""
-                insert into notification.notifications (id, user_id, event_id, kind, title, body, created_at)
-                values ('road block', ?, ?, 'message', '', '', now())""")) {
-            insert.setString(1, NotificationNode.member(room(0)).value());
-            insert.setString(2, room(0) + ":" + seq);
-            assertThat(insert.executeUpdate()).isEqualTo(1);
-        }
-    }
-
-    private static void kill(Process node) throws InterruptedException {
-        assertThat(node.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    /** As {@link #eventually}, for what takes longer than a moment and may fail meanwhile, as on a busy machine. */
     @CanIgnoreReturnValue
     private long patiently(Supplier<Future<Long>> question, Predicate<Long> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            long answer = await(question.get().otherwise(-1L));
-            if (wanted.test(answer)) {
-                return answer;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("the last answer was " + answer);
-            }
-            await(vertx.timer(50, TimeUnit.MILLISECONDS));
-        }
+        return Crash.patiently(vertx, question, wanted);
     }
 }

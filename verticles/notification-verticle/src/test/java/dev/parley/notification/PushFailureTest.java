@@ -13,7 +13,6 @@ import dev.parley.broker.DeadLetter;
 import dev.parley.broker.Delivery;
 import dev.parley.broker.Topology;
 import dev.parley.notification.push.PushService;
-import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what push services do not take. */
@@ -116,15 +115,7 @@ class PushFailureTest extends PushFixture {
         assertThat(slow.wrong()).isEmpty();
     }
 
-    /** Of this test's room: others may have left theirs. */
     private Delivery nextDeadLetter() {
-        var dead = Promise.<Delivery>promise();
-        await(broker.consume(Topology.DEAD_QUEUE, 1, delivery -> {
-            delivery.ack();
-            if (delivery.body().toString().contains(room.id().value())) {
-                dead.tryComplete(delivery);
-            }
-        }));
-        return await(dead.future());
+        return nextDeadLetter(room.id().value());
     }
 }

@@ -65,7 +65,7 @@ class SubscriptionTest extends PushFixture {
         subscribe(EVE, eves, laptop);
         subscribe(ADA, service.subscribe());
         undeploy();
-        deploy(null);
+        deploy(plainConfig());
         unsubscribe(new Unsubscribe(BOB.id(), bobs, null));
         assertThat(rows("push_subscriptions")).isEqualTo(2);
         await(bus.request(NotificationAddresses.FORGET, new ForgetUser(ADA.id())));
@@ -115,7 +115,7 @@ class SubscriptionTest extends PushFixture {
 
     @Test
     void withoutAKeyNobodyCanSubscribe() {
-        deploy(null);
+        deploy(plainConfig());
         assertThatThrownBy(() -> await(bus.request(NotificationAddresses.PUSH_KEY, new GetPushKey())))
                 .isInstanceOf(FailureException.class);
         assertThatThrownBy(() -> subscribe(BOB, phone)).isInstanceOf(FailureException.class);

@@ -2,6 +2,10 @@ package dev.parley.notification.push;
 
 import dev.parley.model.bus.Json;
 import dev.parley.model.id.RoomId;
+import dev.parley.notification.outbound.Endpoint;
+import dev.parley.notification.outbound.OutboundClient;
+import dev.parley.notification.outbound.Resolver;
+import dev.parley.notification.outbound.Retries;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,12 +25,12 @@ final class Attempt {
 
     private final PushCrypto crypto;
     private final Resolver resolver;
-    private final PushClient client;
+    private final OutboundClient client;
     private final Duration ttl;
     private final Duration timeout;
     private final InstantSource clock;
 
-    Attempt(PushCrypto crypto, Resolver resolver, PushClient client, PushConfig config, InstantSource clock) {
+    Attempt(PushCrypto crypto, Resolver resolver, OutboundClient client, PushConfig config, InstantSource clock) {
         this.crypto = crypto;
         this.resolver = resolver;
         this.client = client;
@@ -72,7 +76,7 @@ final class Attempt {
         }
     }
 
-    private Result result(PushClient.Response response) {
+    private Result result(OutboundClient.Response response) {
         int status = response.status();
         if (status >= 200 && status < 300) {
             return new Result(Outcome.TAKEN, "status " + status, null);

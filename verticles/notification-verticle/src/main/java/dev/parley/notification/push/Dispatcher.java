@@ -1,6 +1,9 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.failure.FailureException;
+import dev.parley.notification.outbound.Endpoint;
+import dev.parley.notification.outbound.Retries;
+import dev.parley.notification.outbound.Services;
 import dev.parley.notification.push.Attempt.Result;
 import dev.parley.notification.push.PushQueue.Claim;
 import dev.parley.notification.push.PushQueue.Claimed;
@@ -109,7 +112,8 @@ final class Dispatcher {
         if (device == null) {
             return queue.remove(claimed.claim().id());
         }
-        var endpoint = Endpoint.parse(device.endpoint(), true); // what may be subscribed with has been checked then
+        var endpoint = Endpoint.parse(
+                "endpoint", device.endpoint(), true); // what may be subscribed with has been checked then
         underWay++;
         metrics.underWay(underWay);
         services.began(endpoint.service());

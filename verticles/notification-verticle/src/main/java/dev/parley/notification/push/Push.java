@@ -7,6 +7,10 @@ import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.PushKey;
 import dev.parley.notification.Outbox;
+import dev.parley.notification.outbound.OutboundClient;
+import dev.parley.notification.outbound.Resolver;
+import dev.parley.notification.outbound.Retries;
+import dev.parley.notification.outbound.Services;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +50,7 @@ public final class Push implements Outbox {
     private final Dispatcher dispatcher;
     private final DeadPush dead;
     private final EndedSessions ended;
-    private final PushClient client;
+    private final OutboundClient client;
     private final Duration keepFor;
     private long looking = -1;
     private long pruning = -1;
@@ -72,7 +76,7 @@ public final class Push implements Outbox {
         this.devices = new Devices(subscriptions, resolver, crypto, config.privateEndpoints());
         this.ended = new EndedSessions(vertx, bus, subscriptions, clock);
         int each = Math.max(1, config.concurrency() / SHARE);
-        this.client = new PushClient(vertx, 2 * each, config.timeout());
+        this.client = new OutboundClient(vertx, 2 * each, config.timeout());
         this.dead = new DeadPush(vertx, broker, queue, this::wake, clock);
         this.dispatcher = new Dispatcher(
                 queue,

@@ -1,5 +1,6 @@
 package dev.parley.notification.push;
 
+import dev.parley.notification.outbound.Retries;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,7 @@ public record PushConfig(
         Duration timeout,
         int concurrency,
         boolean privateEndpoints) {
-    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    public static final Duration LONGEST_PAUSE = Retries.LONGEST_PAUSE;
 
     private static final Duration FOUR_WEEKS = Duration.ofDays(28);
 

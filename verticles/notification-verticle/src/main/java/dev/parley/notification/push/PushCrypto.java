@@ -48,7 +48,7 @@ final class PushCrypto {
                 () -> Buffer.buffer(webPush.getBody(payload, keys.point(), keys.secret())), false);
     }
 
-    /** @param service see {@link Endpoint#service}. @return the header {@code Authorization} for it */
+    /** @param service see {@link dev.parley.notification.outbound.Endpoint#service}. @return the header {@code Authorization} for it */
     Future<String> authorization(String service) {
         var known = tokens.get(service);
         if (known != null && nowMs.getAsLong() < known.renewAt) {

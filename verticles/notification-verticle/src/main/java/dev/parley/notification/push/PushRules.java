@@ -1,6 +1,7 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.notification.Notification.Kind;
+import dev.parley.notification.outbound.Endpoint;
 import dev.parley.notification.push.Decision.Urgency;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

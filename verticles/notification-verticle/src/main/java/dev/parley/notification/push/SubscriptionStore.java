@@ -5,6 +5,7 @@ import dev.parley.model.id.SessionId;
 import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.Unsubscribe;
+import dev.parley.notification.outbound.Endpoint;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.Queries;
 import io.vertx.core.Future;

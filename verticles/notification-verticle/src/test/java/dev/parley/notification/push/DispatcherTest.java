@@ -9,6 +9,11 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
+import dev.parley.notification.outbound.Endpoint;
+import dev.parley.notification.outbound.OutboundClient;
+import dev.parley.notification.outbound.Resolver;
+import dev.parley.notification.outbound.Retries;
+import dev.parley.notification.outbound.Services;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
@@ -36,7 +41,7 @@ class DispatcherTest {
 
     @Test
     void aLongBacklogAtOnePushServiceNeedsNoSecondWaking() {
-        var endpoint = Endpoint.parse("https://push.example.org/one", false);
+        var endpoint = Endpoint.parse("endpoint", "https://push.example.org/one", false);
         var subscriptions = new SubscriptionStore(postgres);
         var id = await(subscriptions.save(UserId.next(), SessionId.next(), endpoint, "key", "secret"));
         for (int i = 0; i < 10 * EACH; i++) {
@@ -61,7 +66,7 @@ class DispatcherTest {
         var attempt = new Attempt(
                 new PushCrypto(vertx, key, config.subject(), () -> 0),
                 new Resolver(vertx, false),
-                new PushClient(vertx, EACH, config.timeout()),
+                new OutboundClient(vertx, EACH, config.timeout()),
                 config,
                 clock);
         return new Dispatcher(

@@ -4,6 +4,7 @@ import static dev.parley.postgres.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.notification.outbound.Endpoint;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,6 +99,7 @@ class PushCryptoTest {
     }
 
     private String authorization(String endpoint) {
-        return await(crypto.authorization(Endpoint.parse(endpoint, true).service()));
+        return await(
+                crypto.authorization(Endpoint.parse("endpoint", endpoint, true).service()));
     }
 }

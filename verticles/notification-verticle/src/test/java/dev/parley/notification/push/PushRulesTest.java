@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.notification.Notification.Kind;
 import dev.parley.model.notification.NotificationSettings;
+import dev.parley.notification.outbound.Endpoint;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,9 @@ class PushRulesTest {
 
     @Test
     void safarisAreSentNothingThatShowsNothing() {
-        assertThat(PushRules.withdrawable(Endpoint.parse("https://web.push.apple.com/x", false)))
+        assertThat(PushRules.withdrawable(Endpoint.parse("endpoint", "https://web.push.apple.com/x", false)))
                 .isFalse();
-        assertThat(PushRules.withdrawable(Endpoint.parse("https://push.example.org/x", false)))
+        assertThat(PushRules.withdrawable(Endpoint.parse("endpoint", "https://push.example.org/x", false)))
                 .isTrue();
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

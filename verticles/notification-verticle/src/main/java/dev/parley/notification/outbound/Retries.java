@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,8 +9,10 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** When to try again. Pure, but for the dice. */
-final class Retries {
-    /** What a push service may ask for at most: its {@code Retry-After} could be next year. */
+public final class Retries {
+    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /** What a service may ask for at most: its {@code Retry-After} could be next year. */
     static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
     private static final int MOST_DOUBLINGS = 20;
@@ -19,24 +21,24 @@ final class Retries {
     private final DoubleSupplier dice;
 
     /** @param dice 0 to 1: so that those who failed together do not come back together */
-    Retries(Duration first, DoubleSupplier dice) {
+    public Retries(Duration first, DoubleSupplier dice) {
         this.first = first;
         this.dice = dice;
     }
 
     /**
      * @param failures so far, this one included
-     * @param asked what the push service asked for, null if nothing
+     * @param asked what the service asked for, null if nothing
      */
-    Duration pause(int failures, @Nullable Duration asked) {
+    public Duration pause(int failures, @Nullable Duration asked) {
         var full = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        var longest = full.compareTo(PushConfig.LONGEST_PAUSE) > 0 ? PushConfig.LONGEST_PAUSE : full;
+        var longest = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
         var pause = Duration.ofMillis((long) (longest.toMillis() * (0.5 + dice.getAsDouble() / 2)));
         return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
     }
 
     /** The header {@code Retry-After} (RFC 9110 section 10.2.3): seconds or a date; null if it is neither. */
-    static @Nullable Duration asked(@Nullable String header, Instant now) {
+    public static @Nullable Duration asked(@Nullable String header, Instant now) {
         if (header == null) {
             return null;
         }

@@ -1,42 +1,56 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureException;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where a push service takes messages for one browser. Whoever has it can send there: prints its origin only. */
+/**
+ * Where somebody whom we do not know takes requests, as a user has named it: a browser's push service, say. Whoever has it can
+ * send there: prints its origin only.
+ */
 public record Endpoint(URI uri) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /**
-     * @param privateAllowed whether HTTP and other ports than HTTPS' are
-     * @throws FailureException INVALID_REQUEST naming {@code endpoint}
+     * @param field what the one who named it calls it
+     * @param privateAllowed whether HTTP is
+     * @throws FailureException INVALID_REQUEST naming {@code field}
      */
-    static Endpoint parse(String text, boolean privateAllowed) {
-        var endpoint = new Endpoint(uri(text));
+    public static Endpoint parse(String field, String text, boolean privateAllowed) {
+        var endpoint = new Endpoint(uri(field, text));
         var uri = endpoint.uri;
         boolean webAddress = uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
         if (!webAddress || !(endpoint.isTls() || (privateAllowed && "http".equals(uri.getScheme())))) {
-            throw invalid("must be an https address");
-        }
-        if (!privateAllowed && endpoint.port() != HTTPS_PORT) {
-            throw invalid("must be at port 443");
+            throw noAddress(field);
         }
         return endpoint;
     }
 
-    private static URI uri(String text) {
+    /**
+     * As {@link #parse}, and at port 443 unless {@code privateAllowed}.
+     *
+     * @throws FailureException INVALID_REQUEST naming {@code field}
+     */
+    public static Endpoint parseAtHttpsPort(String field, String text, boolean privateAllowed) {
+        var endpoint = parse(field, text, privateAllowed);
+        if (!privateAllowed && endpoint.port() != HTTPS_PORT) {
+            throw Failure.invalid(field, "must be at port 443").asException();
+        }
+        return endpoint;
+    }
+
+    private static URI uri(String field, String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw invalid("must be an https address");
+            throw noAddress(field);
         }
     }
 
-    static FailureException invalid(String message) {
-        return Failure.invalid("endpoint", message).asException();
+    private static FailureException noAddress(String field) {
+        return Failure.invalid(field, "must be an https address").asException();
     }
 
     boolean isTls() {
@@ -44,7 +58,7 @@ public record Endpoint(URI uri) {
     }
 
     /** A name, or a literal address without brackets. */
-    String host() {
+    public String host() {
         var host = uri.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
@@ -57,7 +71,7 @@ public record Endpoint(URI uri) {
     }
 
     /** Whose it is: {@code https://push.example.org}. */
-    String service() {
+    public String service() {
         return uri.getScheme() + "://" + uri.getAuthority();
     }
 

@@ -1,5 +1,7 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
+import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -12,17 +14,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds a push service's address, and refuses it if any of its addresses is not of the public internet: whoever may log in
+ * Finds an endpoint's address, and refuses it if any of its addresses is not of the public internet: whoever may log in
  * names endpoints, and must not have this server call its neighbours. What is found is what is connected to, so a name
  * that means something else a moment later gains nothing.
  *
  * <p>Owned by the context that made it.
  */
-final class Resolver {
+public final class Resolver {
     /** The system's resolver gives up late; a name that takes so long is tried again with the next attempt. */
     static final Duration WITHIN = Duration.ofSeconds(3);
 
-    private static final String POOL = "parley-push-names";
+    private static final String POOL = "parley-outbound-names";
     private static final int THREADS = 8;
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -39,7 +41,7 @@ final class Resolver {
     private final boolean privateAllowed;
     private final Map<String, Future<List<InetAddress>>> asked = new HashMap<>();
 
-    Resolver(Vertx vertx, boolean privateAllowed) {
+    public Resolver(Vertx vertx, boolean privateAllowed) {
         this(vertx, InetAddress::getAllByName, privateAllowed);
     }
 
@@ -50,10 +52,21 @@ final class Resolver {
     }
 
     /** @return one that may be connected to; fails with {@link PrivateAddress}, or otherwise for a passing reason */
-    Future<InetAddress> addressOf(Endpoint endpoint) {
+    public Future<InetAddress> addressOf(Endpoint endpoint) {
         return lookUp(endpoint.host())
                 .timeout(WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .map(this::chosen);
+    }
+
+    /**
+     * For the one who has named it.
+     *
+     * @param cause of {@link #addressOf}
+     * @return INVALID_REQUEST naming {@code field}
+     */
+    public static FailureException refusal(String field, Throwable cause) {
+        var message = cause instanceof PrivateAddress ? "must be at a public address" : "has a name that leads nowhere";
+        return Failure.invalid(field, message).asException();
     }
 
     private InetAddress chosen(List<InetAddress> found) {
@@ -78,7 +91,7 @@ final class Resolver {
     }
 
     /** It is, or one of its addresses is, in a network that is not public. */
-    static final class PrivateAddress extends RuntimeException {
+    public static final class PrivateAddress extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         PrivateAddress() {

@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class RetriesTest {
         assertThat(longest.pause(1, null)).isEqualTo(Duration.ofSeconds(5));
         assertThat(longest.pause(2, null)).isEqualTo(Duration.ofSeconds(10));
         assertThat(longest.pause(4, null)).isEqualTo(Duration.ofSeconds(40));
-        assertThat(longest.pause(99, null)).isEqualTo(PushConfig.LONGEST_PAUSE);
+        assertThat(longest.pause(99, null)).isEqualTo(Retries.LONGEST_PAUSE);
         assertThat(shortest.pause(4, null)).isEqualTo(Duration.ofSeconds(20));
     }
 

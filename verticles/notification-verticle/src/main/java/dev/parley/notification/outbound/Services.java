@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How busy each push service is with us: one that is slow, or has asked for a pause, is passed over while others are served.
+ * How busy each service is with us, by its origin: one that is slow, or has asked for a pause, is passed over while others are served.
  *
  * <p>Owned by the context that made it.
  */
-final class Services {
-    /** Services with a pause that are remembered; for one beyond, each browser's own pauses do. */
+public final class Services {
+    /** Services with a pause that are remembered; for one beyond, each endpoint's own pauses do. */
     private static final int MAX_PAUSED = 1_000;
 
     private final int each;
@@ -25,30 +25,30 @@ final class Services {
      * @param each requests under way at one service from which it is passed over
      * @param nowMs a clock that never goes back, milliseconds
      */
-    Services(int each, LongSupplier nowMs) {
+    public Services(int each, LongSupplier nowMs) {
         this.each = each;
         this.nowMs = nowMs;
     }
 
-    void began(String service) {
+    public void began(String service) {
         underWay.merge(service, 1, Integer::sum);
     }
 
     /** @return whether it was too busy until now */
-    boolean ended(String service) {
+    public boolean ended(String service) {
         boolean full = underWay.getOrDefault(service, 0) == each;
         underWay.computeIfPresent(service, (name, count) -> count > 1 ? count - 1 : null);
         return full;
     }
 
-    void pause(String service, Duration pause) {
+    public void pause(String service, Duration pause) {
         if (pausedUntil.size() < MAX_PAUSED) {
             pausedUntil.put(service, nowMs.getAsLong() + pause.toMillis());
         }
     }
 
     /** Those that get nothing now. */
-    List<String> busy() {
+    public List<String> busy() {
         long now = nowMs.getAsLong();
         pausedUntil.values().removeIf(until -> until <= now);
         var busy = new ArrayList<>(pausedUntil.keySet());

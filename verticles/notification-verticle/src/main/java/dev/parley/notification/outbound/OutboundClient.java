@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,31 +18,35 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks HTTP with push services (RFC 8030 section 5); follows no redirects. */
-final class PushClient {
+/** Speaks HTTP with services that we do not know; uses no proxy and follows no redirects. */
+public final class OutboundClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** What a push service says in its answer's body is of no use; how long it may go on. */
+    /** What a service says in its answer's body is of no use; how long it may go on, and how many bytes. */
     private static final Duration BODY = Duration.ofSeconds(5);
+
+    private static final long BODY_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpClient tls;
     private final HttpClient plain;
     private final long timeoutMs;
 
-    /** @param connections to one push service at most */
-    PushClient(Vertx vertx, int connections, Duration timeout) {
+    /** @param connections to one service at most */
+    public OutboundClient(Vertx vertx, int connections, Duration timeout) {
         this.vertx = vertx;
         this.timeoutMs = timeout.toMillis();
         var options = new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        // RFC 8030 section 2: HTTP/2 is what push services speak, though most take HTTP/1.1 as well.
+        // RFC 8030 section 2: HTTP/2 is what push services speak, though most take HTTP/1.1 as well, as others may not
+        // speak it.
         this.tls = vertx.createHttpClient(
                 new HttpClientOptions(options).setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2),
                 pool(connections));
@@ -57,7 +61,7 @@ final class PushClient {
      * @param address where to connect to, whatever the endpoint's name means by now
      * @return what it answered; fails if nothing came within the timeout
      */
-    Future<Response> post(Endpoint endpoint, InetAddress address, Map<String, String> headers, Buffer body) {
+    public Future<Response> post(Endpoint endpoint, InetAddress address, Map<String, String> headers, Buffer body) {
         var uri = endpoint.uri();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -97,7 +101,13 @@ final class PushClient {
 
     private void drain(HttpClientResponse response) {
         long timer = vertx.setTimer(BODY.toMillis(), endless -> reset(response.request()));
-        response.handler(ignored -> {}).exceptionHandler(cut -> vertx.cancelTimer(timer));
+        var read = new AtomicLong();
+        response.handler(some -> {
+            if (read.addAndGet(some.length()) > BODY_BYTES) {
+                reset(response.request());
+            }
+        });
+        response.exceptionHandler(cut -> vertx.cancelTimer(timer));
         response.endHandler(ended -> vertx.cancelTimer(timer));
     }
 
@@ -107,10 +117,10 @@ final class PushClient {
         }
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return Future.join(tls.close(), plain.close()).mapEmpty();
     }
 
     /** @param retryAfter the header, as it came */
-    record Response(int status, @Nullable String retryAfter) {}
+    public record Response(int status, @Nullable String retryAfter) {}
 }

@@ -1,4 +1,4 @@
-package dev.parley.notification.push;
+package dev.parley.notification.outbound;
 
 import static dev.parley.postgres.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +38,9 @@ class EndpointTest {
                 "https://push example.org/x",
                 "nothing"
             })
-    void whatIsNoPushServicesAddressIsRefused(String endpoint) {
-        assertThatThrownBy(() -> Endpoint.parse(endpoint, false)).isInstanceOf(FailureException.class);
+    void whatIsNoAddressIsRefused(String endpoint) {
+        assertThatThrownBy(() -> Endpoint.parseAtHttpsPort("endpoint", endpoint, false))
+                .isInstanceOf(FailureException.class);
     }
 
     @ParameterizedTest
@@ -112,7 +113,8 @@ class EndpointTest {
     @Test
     void oneAddressThatIsNotPublicIsOneTooMany() {
         var resolver = resolver("1.1.1.1", "10.0.0.1");
-        assertThatThrownBy(() -> await(resolver.addressOf(Endpoint.parse("https://push.example.org/x", false))))
+        assertThatThrownBy(() ->
+                        await(resolver.addressOf(Endpoint.parse("endpoint", "https://push.example.org/x", false))))
                 .isInstanceOf(Resolver.PrivateAddress.class);
     }
 
@@ -120,7 +122,7 @@ class EndpointTest {
     void aNameIsLookedUpAgainForEachAttemptAndMayNotHaveMoved() {
         var address = new AtomicReference<>("1.1.1.1");
         var resolver = new Resolver(vertx, host -> new InetAddress[] {InetAddress.getByName(address.get())}, false);
-        var endpoint = Endpoint.parse("https://rebinding.example.org/x", false);
+        var endpoint = Endpoint.parse("endpoint", "https://rebinding.example.org/x", false);
         assertThat(await(resolver.addressOf(endpoint)).getHostAddress()).isEqualTo("1.1.1.1");
         address.set("127.0.0.1");
         assertThatThrownBy(() -> await(resolver.addressOf(endpoint))).isInstanceOf(Resolver.PrivateAddress.class);
@@ -129,7 +131,7 @@ class EndpointTest {
     @Test
     void whereItIsAllowedThePrivateIsFound() {
         var resolver = new Resolver(vertx, true);
-        var endpoint = Endpoint.parse("http://127.0.0.1:9/x?y=z", true);
+        var endpoint = Endpoint.parse("endpoint", "http://127.0.0.1:9/x?y=z", true);
         assertThat(await(resolver.addressOf(endpoint)).getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(endpoint.toString()).doesNotContain("x?y=z");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
