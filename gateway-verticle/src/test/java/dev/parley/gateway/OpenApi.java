@@ -60,9 +60,17 @@ final class OpenApi {
         var text = document.encode()
                 .replace("application/problem+json", "application/json")
                 .replace("application/jwk-set+json", "application/json")
+                .replace("application/x-www-form-urlencoded", "application/json")
                 .replace("application/yaml", "text/plain")
                 .replace("text/html", "text/plain");
         return new JsonObject(text);
+    }
+
+    private static String inMediaTypesOfTheLibrary(String type) {
+        if (type.contains("json")) {
+            return "application/json";
+        }
+        return type.startsWith("text/html") ? "text/plain" : type;
     }
 
     JsonObject document() {
@@ -92,7 +100,7 @@ final class OpenApi {
         if (operation == null) {
             throw new AssertionError("no operation " + operationId);
         }
-        var type = response.headers().firstValue("Content-Type").map(t -> t.contains("json") ? "application/json" : t);
+        var type = response.headers().firstValue("Content-Type").map(OpenApi::inMediaTypesOfTheLibrary);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         try {

@@ -1,6 +1,7 @@
 package dev.parley.notification;
 
 import dev.parley.broker.BrokerConfig;
+import dev.parley.notification.mail.MailConfig;
 import dev.parley.notification.push.PushConfig;
 import dev.parley.postgres.PostgresConfig;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepFor how long each is kept, at least an hour
  * @param prefetch how many messages of the broker are held at once, 1 to 1,000
  * @param push how they get to browsers; null: not at all
+ * @param mail how they are mailed; null: not at all
  */
 public record NotificationConfig(
         PostgresConfig postgres,
@@ -20,7 +22,8 @@ public record NotificationConfig(
         int keepPerUser,
         Duration keepFor,
         int prefetch,
-        @Nullable PushConfig push) {
+        @Nullable PushConfig push,
+        @Nullable MailConfig mail) {
     public NotificationConfig {
         if (keepPerUser < 1 || keepPerUser > 100_000) {
             throw new IllegalArgumentException("notification.keepPerUser: " + keepPerUser + " is outside 1–100000");
@@ -34,10 +37,14 @@ public record NotificationConfig(
     }
 
     public static NotificationConfig withDefaults(PostgresConfig postgres, BrokerConfig broker) {
-        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64, null);
+        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64, null, null);
     }
 
     public NotificationConfig withPush(PushConfig push) {
-        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push);
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, mail);
+    }
+
+    public NotificationConfig withMail(MailConfig mail) {
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, mail);
     }
 }
