@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,9 +39,9 @@ class MailTest {
     private static ParleyProcess process;
     private static Parley parley;
 
-    private final TestUser ann = parley.user("Ann");
-    private final TestUser bob = parley.user("Bob");
-    private final String room = ann.groupRoom("Engine", bob);
+    private TestUser ann;
+    private TestUser bob;
+    private String room;
 
     @BeforeAll
     static void start() throws IOException {
@@ -69,6 +70,13 @@ class MailTest {
                         "tracing.endpoint",
                         collector.endpoint().toString()));
         parley = Parley.at(process);
+    }
+
+    @BeforeEach
+    void meet() {
+        ann = parley.user("Ann");
+        bob = parley.user("Bob");
+        room = ann.groupRoom("Engine", bob);
     }
 
     @AfterAll

@@ -18,6 +18,7 @@ import dev.parley.notification.mail.MoodySmtp;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what is not taken at once, and of nodes that die. */
@@ -97,6 +98,23 @@ class MailFailureTest extends MailFixture {
         untilRows(1, "mail_users where attempts > 0");
         moody.answersAsUsual();
         eventually(moody::messageIds, some -> some.size() == 1);
+    }
+
+    @Test
+    void aLogInIsMadeAndARefusedOneIsNobodysFaultWhoIsMailed() {
+        var password = UUID.randomUUID().toString();
+        smtp.knows("parley", password);
+        deploy(config(smtp.port(), 1_000, "parley", "not " + password));
+        wantsMail(BOB);
+        mention(2, "hello @bob");
+        goOnTo(DUE);
+        untilRows(1, "mail_users where attempts > 0");
+        undeploy();
+        assertThat(rows("mail_entries where not dead")).isEqualTo(1);
+        assertThat(mailsTo(BOB)).isEmpty();
+
+        deploy(config(smtp.port(), 1_000, "parley", password));
+        untilMailed(BOB, 1);
     }
 
     @Test

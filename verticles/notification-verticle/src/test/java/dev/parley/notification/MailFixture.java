@@ -147,8 +147,12 @@ abstract class MailFixture {
     }
 
     private static MailConfig config(int port, int attempts) {
+        return config(port, attempts, null, "");
+    }
+
+    static MailConfig config(int port, int attempts, @Nullable String username, String password) {
         return new MailConfig(
-                new MailConfig.Relay("127.0.0.1", port, MailConfig.StartTls.DISABLED, false, null, ""),
+                new MailConfig.Relay("127.0.0.1", port, MailConfig.StartTls.DISABLED, false, username, password),
                 "Parley <parley@example.org>",
                 URI.create(PUBLIC_URL),
                 new Schedule(MENTION_AFTER, DIGEST.atZone(ZoneOffset.UTC).toLocalTime(), ZoneOffset.UTC),

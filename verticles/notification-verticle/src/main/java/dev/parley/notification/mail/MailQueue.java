@@ -41,9 +41,9 @@ final class MailQueue {
             on conflict do nothing
             returning 1""";
 
-    // Two random UUIDs of PostgreSQL's have 244 bits of its strong source. Who is leased or held by another since then
-    // is
-    // left out by the last condition.
+    // Two random UUIDs of PostgreSQL's have 244 bits of its strong source. Whom another has taken since is left out by
+    // the
+    // last condition.
     private static final String CLAIM = """
             with due as (
                 select e.user_id from mail_entries e left join mail_users u on u.user_id = e.user_id

@@ -39,6 +39,11 @@ public final class MailServer implements AutoCloseable {
         return port;
     }
 
+    /** Takes this log-in, and refuses others of that name. */
+    public synchronized void knows(String username, String password) {
+        var unused = server.setUser(username + "@example.org", username, password);
+    }
+
     /** What it has taken stays to be read. */
     public synchronized void goDown() {
         earlier.addAll(here());
