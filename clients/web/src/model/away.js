@@ -2,7 +2,7 @@
 import { Part } from './part.js';
 
 /** @typedef {{from: string, to: string, timeZone: string}} QuietHours */
-/** @typedef {{push: boolean, email: boolean, previews: boolean, quietHours: QuietHours|null}} AwaySettings */
+/** @typedef {{push: boolean, email: boolean, previews: boolean, quietHours: QuietHours|null, emailAvailable?: boolean}} AwaySettings emailAvailable: this server sends mail */
 
 /** How the user is told of what happens while no page is open, and whether this browser is one that tells. */
 export class Away extends Part {

@@ -10,7 +10,7 @@ const HERE = {
   off: 'This device tells you nothing while Parley is closed.',
 };
 
-/** How to be told while away: on this device, and on all of them. */
+/** How to be told while away: on this device, on all of them, by mail where the server sends any. */
 class AwayForm extends SettingsForm {
   static properties = { quiet: { state: true }, switching: { state: true }, trouble: { state: true } };
 
@@ -55,7 +55,11 @@ class AwayForm extends SettingsForm {
       action: 'Save',
       testId: 'away-save',
       body: html`
-        ${check('push', 'Tell me on my devices', settings.push)} ${check('previews', 'Show what was written', settings.previews)}
+        ${check('push', 'Tell me on my devices', settings.push)}
+        ${settings.emailAvailable
+          ? check('email', 'E-mail me mentions I miss, and once a day what else is unread', settings.email)
+          : nothing}
+        ${check('previews', 'Show what was written', settings.previews)}
         <label class="check"
           ><input
             type="checkbox"
@@ -70,10 +74,10 @@ class AwayForm extends SettingsForm {
             </div>`
           : nothing}
       `,
-      send: async ({ push, previews, from, to }) => {
+      send: async ({ push, email, previews, from, to }) => {
         await this.model.away.save({
           push: push === 'on',
-          email: settings.email,
+          email: settings.emailAvailable ? email === 'on' : settings.email,
           previews: previews === 'on',
           quietHours: quiet ? { from, to, timeZone: hours.timeZone } : null,
         });

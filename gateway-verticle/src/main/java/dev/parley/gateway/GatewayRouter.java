@@ -13,6 +13,7 @@ import dev.parley.gateway.http.RequestId;
 import dev.parley.gateway.http.SecurityHeaders;
 import dev.parley.gateway.http.StaticFiles;
 import dev.parley.gateway.http.UnmatchedHandler;
+import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
@@ -64,6 +65,7 @@ final class GatewayRouter {
         });
         router.route().handler(parts.addressLimit());
         parts.doors().accept(router, OriginHandler.forDoors(origins));
+        parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
         parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes());
         parts.keySet().mount(router, endpoints);
@@ -86,5 +88,6 @@ final class GatewayRouter {
             RestApi rest,
             RestMetrics restMetrics,
             KeySetRoute keySet,
+            UnsubscribePages unsubscribe,
             BearerAuth auth) {}
 }

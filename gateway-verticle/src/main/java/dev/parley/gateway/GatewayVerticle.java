@@ -11,6 +11,7 @@ import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.operation.MessageRates;
@@ -117,6 +118,7 @@ public final class GatewayVerticle extends VerticleBase {
                                             new RestApi(bus, operations),
                                             new RestMetrics(metrics),
                                             new KeySetRoute(bus),
+                                            new UnsubscribePages(bus),
                                             new BearerAuth(verifier)))
                                     .compose(this::listen)
                                     .onSuccess(server -> closing.push(() -> drain(server, realtime, health)))

@@ -16,11 +16,13 @@ import dev.parley.model.contacts.ListContacts;
 import dev.parley.model.contacts.RemoveContact;
 import dev.parley.model.contacts.RequestContact;
 import dev.parley.model.contacts.SetBlock;
+import dev.parley.model.failure.Failure;
 import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.RoomId;
 import dev.parley.model.id.SubscriptionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.notification.ListNotifications;
+import dev.parley.model.notification.MailOffer;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.Notification;
 import dev.parley.model.notification.NotificationAddresses;
@@ -167,7 +169,16 @@ class ContactCallsTest {
 
     @Test
     void notificationSettings() {
-        documented.call("getNotificationSettings", 200, "GET", "/notifications/settings", null);
+        for (boolean available : new boolean[] {true, false}) {
+            verticles.answer(NotificationAddresses.MAIL_OFFER, ask -> new MailOffer(available));
+            var read = documented.call("getNotificationSettings", 200, "GET", "/notifications/settings", null);
+            assertThat(read.body()).contains("\"emailAvailable\":" + available);
+        }
+        verticles.refuse(NotificationAddresses.MAIL_OFFER, Failure.unavailable("The notification service"));
+        assertThat(documented
+                        .call("getNotificationSettings", 200, "GET", "/notifications/settings", null)
+                        .body())
+                .contains("\"emailAvailable\":false");
         var quiet = "\"quietHours\":{\"from\":\"22:00\",\"to\":\"07:30\",\"timeZone\":\"Europe/Berlin\"}";
         var on = "{\"push\":true,\"email\":false,\"previews\":true";
         var saved = documented.call(

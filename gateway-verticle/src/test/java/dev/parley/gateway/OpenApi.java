@@ -60,9 +60,32 @@ final class OpenApi {
         var text = document.encode()
                 .replace("application/problem+json", "application/json")
                 .replace("application/jwk-set+json", "application/json")
+                .replace("application/x-www-form-urlencoded", "application/json")
                 .replace("application/yaml", "text/plain")
                 .replace("text/html", "text/plain");
         return new JsonObject(text);
+    }
+
+    /** The library validates no text; that there may be a page is all that there is to check. */
+    private void assertDocumentsPage(String operationId, String status) {
+        var operation = operations().entrySet().stream()
+                .filter(one -> one.getValue().equals(operationId))
+                .map(one -> one.getKey().split(" ", 2))
+                .map(one -> document.getJsonObject("paths")
+                        .getJsonObject(one[1])
+                        .getJsonObject(one[0].toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no operation " + operationId));
+        var answer = operation.getJsonObject("responses").getJsonObject(status, new JsonObject());
+        var reference = answer.getString("$ref");
+        if (reference != null) {
+            answer = document.getJsonObject("components")
+                    .getJsonObject("responses")
+                    .getJsonObject(reference.replaceAll(".*/", ""));
+        }
+        if (!answer.getJsonObject("content", new JsonObject()).containsKey("text/html")) {
+            throw new AssertionError(operationId + " may not answer " + status + " with a page");
+        }
     }
 
     JsonObject document() {
@@ -91,6 +114,10 @@ final class OpenApi {
         var operation = contract.operation(operationId);
         if (operation == null) {
             throw new AssertionError("no operation " + operationId);
+        }
+        if (response.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+            assertDocumentsPage(operationId, Integer.toString(response.statusCode()));
+            return;
         }
         var type = response.headers().firstValue("Content-Type").map(t -> t.contains("json") ? "application/json" : t);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);

@@ -11,6 +11,7 @@ import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.operation.MessageRates;
@@ -118,6 +119,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 new RestApi(bus, operations),
                 new RestMetrics(metrics),
                 new KeySetRoute(bus),
+                new UnsubscribePages(bus),
                 new BearerAuth(verifier));
         return vertx.createHttpServer(ServerOptions.of(64 * 1024, Duration.ofSeconds(30)))
                 .requestHandler(routes.create(parts))

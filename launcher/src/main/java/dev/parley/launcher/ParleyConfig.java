@@ -143,7 +143,7 @@ public record ParleyConfig(
                 settings.duration("presence.sweep", Duration.ofMillis(10), Duration.ofMinutes(1)));
     }
 
-    /** @param runs whether that role runs here: nobody else needs the key that signs what is pushed */
+    /** @param runs whether that role runs here: nobody else needs the key that signs what is pushed, and what mail needs */
     private static NotificationConfig notification(
             Settings settings, PostgresConfig postgres, BrokerConfig broker, boolean runs) {
         return new NotificationConfig(
@@ -153,6 +153,7 @@ public record ParleyConfig(
                 settings.duration("notification.keepFor", HOUR, YEAR.multipliedBy(10)),
                 settings.integer("notification.prefetch", 1, 1000),
                 runs ? PushSettings.read(settings) : null,
+                runs ? MailSettings.read(settings) : null,
                 WebhookSettings.read(settings));
     }
 }

@@ -1,13 +1,16 @@
 package dev.parley.gateway.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.gateway.request.Fields;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.id.NotificationId;
 import dev.parley.model.id.SubscriptionId;
+import dev.parley.model.notification.GetMailOffer;
 import dev.parley.model.notification.GetPushKey;
 import dev.parley.model.notification.GetSettings;
 import dev.parley.model.notification.GetWebhook;
 import dev.parley.model.notification.ListNotifications;
+import dev.parley.model.notification.MailOffer;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.NotificationSettings;
@@ -97,7 +100,7 @@ final class NotificationRoutes {
         return bus.request(
                         NotificationAddresses.SETTINGS,
                         new GetSettings(request.caller().userId()))
-                .map(Answer::ok);
+                .compose(this::answer);
     }
 
     /** The whole of them; without {@code quietHours} there are none. */
@@ -119,8 +122,27 @@ final class NotificationRoutes {
                         NotificationAddresses.SAVE_SETTINGS,
                         new SaveSettings(
                                 request.caller().userId(), new NotificationSettings(push, email, previews, quiet)))
-                .map(Answer::ok);
+                .compose(this::answer);
     }
+
+    /** With what the server can do; one that cannot be asked, as it is older than the question, cannot. */
+    private Future<Answer> answer(NotificationSettings settings) {
+        return bus.request(NotificationAddresses.MAIL_OFFER, new GetMailOffer())
+                .map(MailOffer::available)
+                .otherwise(false)
+                .map(available -> Answer.ok(new SettingsAnswer(
+                        settings.push(), settings.email(), settings.previews(), settings.quietHours(), available)));
+    }
+
+    /** @param emailAvailable whether this server sends mail at all */
+    private record SettingsAnswer(
+            boolean push,
+            boolean email,
+            boolean previews,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable QuietHours quietHours,
+
+            boolean emailAvailable) {}
 
     /** A browser's {@code PushSubscription}, as its {@code toJSON} gives it. */
     private Future<Answer> subscribe(RestRequest request) {

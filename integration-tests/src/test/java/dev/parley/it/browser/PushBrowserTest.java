@@ -46,7 +46,17 @@ class PushBrowserTest {
     @BeforeEach
     void start() {
         server = ParleyProcess.start(
-                "browser-push", data, Settings.generousWith("notification.push.privateEndpoints", "true"));
+                "browser-push",
+                data,
+                Settings.generousWith(
+                        "notification.push.privateEndpoints",
+                        "true",
+                        "notification.mail.host",
+                        "127.0.0.1",
+                        "notification.mail.from",
+                        "parley@example.org",
+                        "notification.mail.publicUrl",
+                        "https://chat.example.org"));
         both = new AnnAndBob(Parley.at(server));
     }
 
@@ -106,6 +116,26 @@ class PushBrowserTest {
         assertThat(ann.page).hasURL(Pattern.compile("#/chats/" + both.directRoom + "$"));
         Await.until("taken back", () -> shown(ann).isEmpty());
         assertThat(service.wrong()).isEmpty();
+    }
+
+    @Test
+    void whoWantsMailSaysSo() {
+        var ann = both.ann;
+        ann.openSettings("notifications");
+        assertThat(ann.at("away-email")).not().isChecked();
+        ann.at("away-email").check();
+        ann.at("away-save").click();
+        assertThat(ann.at("settings-dialog")).containsText("Saved.");
+        ann.page.reload();
+        ann.openSettings("notifications");
+        assertThat(ann.at("away-email")).isChecked();
+        ann.screenshot("settings-mail");
+        ann.at("away-email").uncheck();
+        ann.at("away-save").click();
+        assertThat(ann.at("settings-dialog")).containsText("Saved.");
+        ann.page.reload();
+        ann.openSettings("notifications");
+        assertThat(ann.at("away-email")).not().isChecked();
     }
 
     @Test

@@ -55,6 +55,13 @@ class SettingsBrowserTest extends AnnAndBobFixture {
     }
 
     @Test
+    void whereNoMailIsSentNoneIsOffered() {
+        ann.openSettings("notifications");
+        assertThat(ann.at("away-previews")).isVisible();
+        assertThat(ann.at("away-email")).hasCount(0);
+    }
+
+    @Test
     void newPasswordLogsTheOtherDevicesOut() {
         var other = both.annsOtherDevice().logIn();
         ann.openSettings("password");

@@ -27,10 +27,10 @@ public final class Tracing {
 
     /** @param node this process's name */
     public Tracing(TracingConfig config, String node) {
-        var exporter = OtlpHttpSpanExporter.builder()
+        var exporter = new WithoutQueries(OtlpHttpSpanExporter.builder()
                 .setEndpoint(config.endpoint().toString())
                 .setTimeout(SEND_WITHIN)
-                .build();
+                .build());
         var resource = Resource.create(Attributes.of(
                 AttributeKey.stringKey("service.name"), "parley", AttributeKey.stringKey("service.instance.id"), node));
         var provider = SdkTracerProvider.builder()

@@ -40,5 +40,14 @@ public final class NotificationAddresses {
     public static final Address<RemoveWebhook, Done> REMOVE_WEBHOOK =
             Address.address("parley.notification.remove-webhook", RemoveWebhook.class, Done.class);
 
+    public static final Address<GetMailOffer, MailOffer> MAIL_OFFER =
+            Address.address("parley.notification.mail-offer", GetMailOffer.class, MailOffer.class);
+
+    public static final Address<CheckMailLink, Done> CHECK_MAIL_LINK =
+            Address.address("parley.notification.check-mail-link", CheckMailLink.class, Done.class);
+
+    public static final Address<StopMail, Done> STOP_MAIL =
+            Address.address("parley.notification.stop-mail", StopMail.class, Done.class);
+
     private NotificationAddresses() {}
 }

@@ -29,10 +29,22 @@ public record QuietHours(
         return isIn(today, time) || isIn(today.minusDays(1), time);
     }
 
+    /** When those that {@code time} is in are over; {@code time} itself if it is in none. */
+    public Instant endAfter(Instant time) {
+        var today = LocalDate.ofInstant(time, timeZone);
+        if (isIn(today, time)) {
+            return end(today); // yesterday's, if it is in both, end before
+        }
+        return isIn(today.minusDays(1), time) ? end(today.minusDays(1)) : time;
+    }
+
     /** Of the quiet hours that begin on {@code day}. */
     private boolean isIn(LocalDate day, Instant time) {
-        var end = to.atDate(from.isBefore(to) ? day : day.plusDays(1));
-        return !time.isBefore(moment(from.atDate(day), true)) && time.isBefore(moment(end, false));
+        return !time.isBefore(moment(from.atDate(day), true)) && time.isBefore(end(day));
+    }
+
+    private Instant end(LocalDate day) {
+        return moment(to.atDate(from.isBefore(to) ? day : day.plusDays(1)), false);
     }
 
     /** A time that the clocks skip is the moment they do; of one that they show twice, the first or the last. */

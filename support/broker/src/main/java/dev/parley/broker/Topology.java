@@ -30,6 +30,11 @@ public final class Topology {
 
     public static final String WEBHOOKS_QUEUE = "parley.webhooks";
 
+    /** Fanout; takes whom a mail did not reach, when an operator replays it. */
+    public static final String MAILS_EXCHANGE = "parley.mails";
+
+    public static final String MAILS_QUEUE = "parley.mails";
+
     /** Fanout; takes what cannot be processed, see {@link DeadLetter}. */
     public static final String DEAD_EXCHANGE = "parley.dead";
 
@@ -56,11 +61,13 @@ public final class Topology {
         exchange(channel, EVENTS_EXCHANGE, BuiltinExchangeType.FANOUT);
         exchange(channel, PUSHES_EXCHANGE, BuiltinExchangeType.FANOUT);
         exchange(channel, WEBHOOKS_EXCHANGE, BuiltinExchangeType.FANOUT);
+        exchange(channel, MAILS_EXCHANGE, BuiltinExchangeType.FANOUT);
         queue(channel, DEAD_QUEUE, Map.of(), DEAD_EXCHANGE, "");
         queue(channel, NOTIFICATIONS_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
         queue(channel, SEARCH_QUEUE, deadLettered(), EVENTS_EXCHANGE, "");
         queue(channel, PUSHES_QUEUE, deadLettered(), PUSHES_EXCHANGE, "");
         queue(channel, WEBHOOKS_QUEUE, deadLettered(), WEBHOOKS_EXCHANGE, "");
+        queue(channel, MAILS_QUEUE, deadLettered(), MAILS_EXCHANGE, "");
         for (int partition = 0; partition < partitions; partition++) {
             queue(channel, roomsQueue(partition), ownedByOne(), ROOMS_EXCHANGE, roomsKey(partition));
         }

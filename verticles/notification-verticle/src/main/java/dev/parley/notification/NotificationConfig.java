@@ -1,6 +1,7 @@
 package dev.parley.notification;
 
 import dev.parley.broker.BrokerConfig;
+import dev.parley.notification.mail.MailConfig;
 import dev.parley.notification.push.PushConfig;
 import dev.parley.notification.webhook.WebhookConfig;
 import dev.parley.postgres.PostgresConfig;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepFor how long each is kept, at least an hour
  * @param prefetch how many messages of the broker are held at once, 1 to 1,000
  * @param push how they get to browsers; null: not at all
+ * @param mail how they are mailed; null: not at all
  * @param webhook how they get to bots; null: not at all
  */
 public record NotificationConfig(
@@ -23,6 +25,7 @@ public record NotificationConfig(
         Duration keepFor,
         int prefetch,
         @Nullable PushConfig push,
+        @Nullable MailConfig mail,
         @Nullable WebhookConfig webhook) {
     public NotificationConfig {
         if (keepPerUser < 1 || keepPerUser > 100_000) {
@@ -37,14 +40,18 @@ public record NotificationConfig(
     }
 
     public static NotificationConfig withDefaults(PostgresConfig postgres, BrokerConfig broker) {
-        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64, null, null);
+        return new NotificationConfig(postgres, broker, 1_000, Duration.ofDays(30), 64, null, null, null);
     }
 
     public NotificationConfig withPush(PushConfig push) {
-        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, webhook);
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, mail, webhook);
+    }
+
+    public NotificationConfig withMail(MailConfig mail) {
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, mail, webhook);
     }
 
     public NotificationConfig withWebhook(WebhookConfig webhook) {
-        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, webhook);
+        return new NotificationConfig(postgres, broker, keepPerUser, keepFor, prefetch, push, mail, webhook);
     }
 }

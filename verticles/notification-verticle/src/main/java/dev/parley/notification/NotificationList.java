@@ -6,6 +6,8 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.notification.ListNotifications;
 import dev.parley.model.notification.MarkRead;
 import dev.parley.model.notification.NotificationPage;
+import dev.parley.model.notification.NotificationSettings;
+import dev.parley.model.notification.SaveSettings;
 import dev.parley.postgres.Position;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -45,6 +47,14 @@ final class NotificationList {
         return store.deleteOf(request.userId(), FORGOTTEN_AT_ONCE)
                 .compose(deleted ->
                         deleted < FORGOTTEN_AT_ONCE ? Future.succeededFuture(Done.DONE) : forgetList(request));
+    }
+
+    Future<NotificationSettings> saveSettings(SaveSettings request) {
+        return settings.save(request)
+                .compose(saved -> Future.join(outboxes.stream()
+                                .map(outbox -> outbox.settingsSaved(request.userId()))
+                                .toList())
+                        .map(saved));
     }
 
     Future<NotificationPage> page(ListNotifications request) {

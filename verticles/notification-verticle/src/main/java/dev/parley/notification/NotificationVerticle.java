@@ -11,6 +11,8 @@ import dev.parley.model.live.AttachmentDirectory;
 import dev.parley.model.live.LiveDelivery;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.notification.mail.Mail;
+import dev.parley.notification.mail.NoMail;
 import dev.parley.notification.push.NoPush;
 import dev.parley.notification.push.Push;
 import dev.parley.notification.webhook.NoWebhooks;
@@ -63,7 +65,8 @@ public final class NotificationVerticle extends VerticleBase {
     private Future<Void> start(Postgres postgres, Broker broker) {
         var bus = new Bus(vertx, metrics);
         var directory = new AttachmentDirectory(vertx, bus);
-        var outboxes = List.of(push(bus, postgres, broker), webhooks(bus, postgres, broker));
+        var outboxes =
+                List.of(push(bus, postgres, broker), mail(bus, postgres, broker), webhooks(bus, postgres, broker));
         var store = new NotificationStore(postgres, outboxes);
         var pruner = new Pruner(vertx, store, config, clock);
         LongSupplier nowMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
@@ -85,7 +88,7 @@ public final class NotificationVerticle extends VerticleBase {
                         bus.subscribe(ContactsAddresses.BLOCK_CHANGED, blockers::changed),
                         Future.all(outboxes.stream().map(Outbox::start).toList()),
                         bus.serve(NotificationAddresses.SETTINGS, settings::get),
-                        bus.serve(NotificationAddresses.SAVE_SETTINGS, settings::save),
+                        bus.serve(NotificationAddresses.SAVE_SETTINGS, list::saveSettings),
                         bus.serve(NotificationAddresses.LIST, list::page),
                         bus.serve(NotificationAddresses.MARK_READ, list::markRead),
                         bus.serve(NotificationAddresses.FORGET, list::forget),
@@ -98,6 +101,12 @@ public final class NotificationVerticle extends VerticleBase {
         return config.push() == null
                 ? new NoPush(vertx, bus, postgres, clock)
                 : new Push(vertx, bus, postgres, broker, config.push(), config.keepFor(), clock, metrics);
+    }
+
+    private Outbox mail(Bus bus, Postgres postgres, Broker broker) {
+        return config.mail() == null
+                ? new NoMail(bus, postgres)
+                : new Mail(vertx, bus, postgres, broker, config.mail(), config.keepFor(), clock, metrics);
     }
 
     private Outbox webhooks(Bus bus, Postgres postgres, Broker broker) {

@@ -31,6 +31,11 @@ public interface Outbox {
     /** Something was kept or withdrawn, and is committed. If the process dies before, this is not called. */
     void wake();
 
+    /** The user wants to be told otherwise than before, and it is committed. Fails as UNAVAILABLE. */
+    default Future<Void> settingsSaved(UserId user) {
+        return Future.succeededFuture();
+    }
+
     /** The account is gone. Done again, it does nothing more; fails as UNAVAILABLE. */
     Future<Void> forget(UserId user);
 

@@ -17,11 +17,12 @@ class NotificationConfigTest {
 
     @Test
     void whatIsOutOfRangeIsRefusedByName() {
-        assertThatThrownBy(() -> new NotificationConfig(POSTGRES, BROKER, 0, MONTH, 64, null, null))
+        assertThatThrownBy(() -> new NotificationConfig(POSTGRES, BROKER, 0, MONTH, 64, null, null, null))
                 .hasMessage("notification.keepPerUser: 0 is outside 1–100000");
-        assertThatThrownBy(() -> new NotificationConfig(POSTGRES, BROKER, 1, Duration.ofMinutes(59), 64, null, null))
+        assertThatThrownBy(
+                        () -> new NotificationConfig(POSTGRES, BROKER, 1, Duration.ofMinutes(59), 64, null, null, null))
                 .hasMessageContaining("notification.keepFor");
-        assertThatThrownBy(() -> new NotificationConfig(POSTGRES, BROKER, 1, MONTH, 1_001, null, null))
+        assertThatThrownBy(() -> new NotificationConfig(POSTGRES, BROKER, 1, MONTH, 1_001, null, null, null))
                 .hasMessageContaining("notification.prefetch");
     }
 

@@ -212,7 +212,7 @@ class NotificationStoreTest {
 
     private Pruner pruner(Instant now, int keep) {
         var broker = new BrokerConfig("localhost", 5672, "unused", "", "/", 1);
-        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64, null, null);
+        var config = new NotificationConfig(database, broker, keep, Duration.ofDays(30), 64, null, null, null);
         return new Pruner(vertx, store, config, clock(now));
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** When to try again. Pure, but for the dice. */
 public final class Retries {
+    /** Of what is sent to push services and webhooks. */
     public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     /** What a service may ask for at most: its {@code Retry-After} could be next year. */
@@ -18,11 +19,16 @@ public final class Retries {
     private static final int MOST_DOUBLINGS = 20;
 
     private final Duration first;
+    private final Duration longest;
     private final DoubleSupplier dice;
 
-    /** @param dice 0 to 1: so that those who failed together do not come back together */
-    public Retries(Duration first, DoubleSupplier dice) {
+    /**
+     * @param first the pause after the first failure; each further one is twice as long, up to {@code longest}
+     * @param dice 0 to 1: so that those who failed together do not come back together
+     */
+    public Retries(Duration first, Duration longest, DoubleSupplier dice) {
         this.first = first;
+        this.longest = longest;
         this.dice = dice;
     }
 
@@ -32,8 +38,8 @@ public final class Retries {
      */
     public Duration pause(int failures, @Nullable Duration asked) {
         var full = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        var longest = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
-        var pause = Duration.ofMillis((long) (longest.toMillis() * (0.5 + dice.getAsDouble() / 2)));
+        var bounded = full.compareTo(longest) > 0 ? longest : full;
+        var pause = Duration.ofMillis((long) (bounded.toMillis() * (0.5 + dice.getAsDouble() / 2)));
         return asked != null && asked.compareTo(pause) > 0 ? asked : pause;
     }
 

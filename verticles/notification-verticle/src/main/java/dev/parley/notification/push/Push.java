@@ -83,7 +83,9 @@ public final class Push implements Outbox {
                 new Attempt(crypto, resolver, client, config, clock),
                 dead,
                 new Retries(
-                        config.firstPause(), () -> ThreadLocalRandom.current().nextDouble()),
+                        config.firstPause(),
+                        Retries.LONGEST_PAUSE,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 new Services(each, Push::nowMs),
                 config,
                 each,

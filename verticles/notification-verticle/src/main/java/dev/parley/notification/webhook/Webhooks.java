@@ -73,7 +73,9 @@ public final class Webhooks implements Outbox {
                 new Attempt(resolver, client, config.timeout(), clock),
                 dead,
                 new Retries(
-                        config.firstPause(), () -> ThreadLocalRandom.current().nextDouble()),
+                        config.firstPause(),
+                        Retries.LONGEST_PAUSE,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 new Services(each, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),
                 config,
                 each,

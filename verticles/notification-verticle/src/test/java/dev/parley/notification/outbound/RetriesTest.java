@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Retries longest = new Retries(Duration.ofSeconds(5), () -> 1);
-    private final Retries shortest = new Retries(Duration.ofSeconds(5), () -> 0);
+    private final Retries longest = new Retries(Duration.ofSeconds(5), Retries.LONGEST_PAUSE, () -> 1);
+    private final Retries shortest = new Retries(Duration.ofSeconds(5), Retries.LONGEST_PAUSE, () -> 0);
 
     @Test
     void pausesGrowToABound() {

@@ -73,7 +73,7 @@ class DispatcherTest {
                 queue,
                 attempt,
                 new DeadPush(vertx, broker, queue, () -> {}, clock),
-                new Retries(config.firstPause(), () -> 1),
+                new Retries(config.firstPause(), Retries.LONGEST_PAUSE, () -> 1),
                 new Services(EACH, () -> 0),
                 config,
                 EACH,

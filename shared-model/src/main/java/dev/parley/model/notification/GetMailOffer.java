@@ -1,0 +1,4 @@
+package dev.parley.model.notification;
+
+/** Does this server send mail? */
+public record GetMailOffer() {}

@@ -1,0 +1,3 @@
+/** SMTP servers to mail to, and the rules of mailing. */
+@org.jspecify.annotations.NullMarked
+package dev.parley.notification.mail;
