@@ -9,11 +9,13 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
 
-/** Cuts the queries off the addresses that spans carry: what people searched for, and the token of a mail's link, are there. */
+/** Takes the queries out of what spans carry: what people searched for, and the token of a mail's link, are there. */
 final class WithoutQueries implements SpanExporter {
     /** Of requests that came in and of those that went out, as Vert.x names them (5.0.7). */
     private static final List<AttributeKey<String>> ADDRESSES =
             List.of(AttributeKey.stringKey("http.url"), AttributeKey.stringKey("url.full"));
+
+    private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
 
     private final SpanExporter next;
 
@@ -28,7 +30,8 @@ final class WithoutQueries implements SpanExporter {
 
     private static SpanData cut(SpanData span) {
         var attributes = span.getAttributes().toBuilder();
-        boolean changed = false;
+        boolean changed = span.getAttributes().get(QUERY) != null;
+        attributes.remove(QUERY);
         for (var key : ADDRESSES) {
             var address = span.getAttributes().get(key);
             if (address != null && address.indexOf('?') >= 0) {
