@@ -41,6 +41,13 @@ json() { printf '%s' "$2" | tr -d '\n' | sed -nE "s/.*\"$1\": *(\[[^]]*\]|\"[^\"
 # ready_field NAME FIELD: of what the node wrote when it was ready.
 ready_field() { json "$2" "$(cat "$cluster/$1/ready.json" 2>/dev/null)"; }
 
+# door_url NAME HOST: where a gateway is reached on this machine; nothing for what is none.
+door_url() {
+  local port
+  port=$(ready_field "$1" port)
+  if [ -n "$port" ]; then say "$(ready_field "$1" scheme)://$2:$port"; fi
+}
+
 # refuse_bad_name NAME: it becomes a folder, and a label in tables and metrics.
 refuse_bad_name() {
   [[ "$1" =~ ^[a-z0-9][a-z0-9.-]{0,60}$ ]] || die "'$1' is no name for a node: it may have a-z, 0-9, '-' and '.'"
@@ -126,8 +133,8 @@ node_settled() { [ -f "$cluster/$1/ready.json" ] || has_ended "$cluster/$1/pid";
 await_node() {
   local folder="$cluster/$1" door why="ended before it was ready"
   if wait_for "$node_start_within" node_settled "$1" && [ -n "$(node_pid "$1")" ]; then
-    door=$(ready_field "$1" port)
-    say "  $1 is ready${door:+ at http://127.0.0.1:$door} (pid $(node_pid "$1"))"
+    door=$(door_url "$1" 127.0.0.1)
+    say "  $1 is ready${door:+ at $door} (pid $(node_pid "$1"))"
     return
   fi
   [ -z "$(node_pid "$1")" ] || why="is not ready after $node_start_within s"

@@ -62,6 +62,11 @@ public final class EmbeddedParley implements AutoCloseable {
         return parley.port();
     }
 
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return parley.scheme();
+    }
+
     /** Stops in order: the gateway drains, the verticles finish, the servers stop. */
     @Override
     public void close() {

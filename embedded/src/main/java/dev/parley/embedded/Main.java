@@ -46,7 +46,8 @@ public final class Main implements Callable<Integer> {
             var parley = EmbeddedParley.start(folder(), fresh, settings(), line -> System.out.println("  " + line));
             System.out.printf(
                     Locale.ROOT,
-                    "Parley is ready at http://localhost:%d%n  after %.1f s; data in %s; Ctrl-C stops it%n",
+                    "Parley is ready at %s://localhost:%d%n  after %.1f s; data in %s; Ctrl-C stops it%n",
+                    parley.scheme(),
                     parley.port(),
                     sinceJvmStart().toMillis() / 1000.0,
                     data);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param expectedRoles the roles without which {@code /health/ready} says no, as in {@code --roles}
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
  * @param drain how long clients are given to move away when it stops
+ * @param transport TLS, and what is before this gateway
  */
 public record GatewayConfig(
         String nodeId,
@@ -28,6 +29,7 @@ public record GatewayConfig(
         Set<String> expectedRoles,
         Duration accessTokenTtl,
         Duration drain,
+        TransportConfig transport,
         HttpLimits http,
         RealtimeLimits realtime,
         BrokerConfig broker) {

@@ -12,15 +12,18 @@ import dev.parley.gateway.http.OriginPolicy;
 import dev.parley.gateway.http.RequestId;
 import dev.parley.gateway.http.SecurityHeaders;
 import dev.parley.gateway.http.StaticFiles;
+import dev.parley.gateway.http.StrictTransport;
 import dev.parley.gateway.http.UnmatchedHandler;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,12 +51,13 @@ final class GatewayRouter {
                 new StaticFiles(vertx, "/sdk/", "sdk", StaticFiles.REVALIDATE, Set.of()),
                 new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
 
-        var origins = new OriginPolicy(config.allowedOrigins());
+        var origins = new OriginPolicy(origins());
 
         var failures = new FailureHandler();
         failures.mount(router);
+        router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
-        router.route().handler(new SecurityHeaders(parts.scriptHashes()));
+        router.route().handler(new SecurityHeaders(parts.scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
         files.forEach(folder -> folder.mountHeld(router));
         router.route(RestApi.ROOT + "/*").handler(context -> {
@@ -73,6 +77,22 @@ final class GatewayRouter {
         files.forEach(folder -> folder.mount(router));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
+    }
+
+    /** What every answer over TLS says of TLS. */
+    static StrictTransport strictTransport(GatewayConfig config) {
+        var tls = config.transport().tls();
+        return tls == null ? StrictTransport.SILENT : new StrictTransport(tls.hsts());
+    }
+
+    /** Those configured, and its own if a proxy may have written another Host. */
+    private List<String> origins() {
+        var origins = new ArrayList<>(config.allowedOrigins());
+        var own = config.transport().publicUrl();
+        if (own != null) {
+            origins.add(own);
+        }
+        return origins;
     }
 
     /**

@@ -8,9 +8,7 @@ import dev.parley.gateway.auth.TokenVerifier;
 import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.health.HealthRoutes;
 import dev.parley.gateway.http.BearerAuth;
-import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.KeySetRoute;
-import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
@@ -24,12 +22,10 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +34,6 @@ import org.slf4j.LoggerFactory;
 /** The only door. Wires what the other packages decide; everything is owned by this verticle's context. */
 public final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
-
-    /** A live socket is heard of at every heartbeat: after three without one there is nobody. */
-    private static final int HEARTBEATS_UNTIL_IDLE = 3;
 
     /** What is in flight when the drain is over gets this long. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
@@ -77,26 +70,28 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var bus = new Bus(vertx, metrics);
-        return Broker.connect(vertx, config.broker(), "parley-gateway " + config.nodeId(), metrics)
-                .compose(broker -> {
-                    closing.push(broker::close);
-                    return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
-                            .compose(revoked -> {
-                                closing.push(() -> done(revoked::close));
-                                return startServing(bus, broker, revoked);
-                            });
-                })
+        return Listeners.prepare(vertx, config, metrics, clock)
+                .compose(listeners -> Broker.connect(
+                                vertx, config.broker(), "parley-gateway " + config.nodeId(), metrics)
+                        .compose(broker -> {
+                            closing.push(broker::close);
+                            return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
+                                    .compose(revoked -> {
+                                        closing.push(() -> done(revoked::close));
+                                        return startServing(bus, broker, revoked, listeners);
+                                    });
+                        }))
                 .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
-    private Future<?> startServing(Bus bus, Broker broker, RevokedSessions revoked) {
+    private Future<?> startServing(Bus bus, Broker broker, RevokedSessions revoked, Listeners listeners) {
         var limits = config.realtime();
         var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
         var keys = new SigningKeyRing(vertx, bus, clock);
         var verifier = new TokenVerifier(keys, revoked, clock);
-        var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, System::nanoTime);
+        var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, listeners::warnings, System::nanoTime);
         return keys.start()
-                .compose(listening -> CommandGate.start(
+                .compose(told -> CommandGate.start(
                         vertx,
                         bus,
                         IntentPublisher.of(broker, config.broker().partitions()),
@@ -120,8 +115,11 @@ public final class GatewayVerticle extends VerticleBase {
                                             new KeySetRoute(bus),
                                             new UnsubscribePages(bus),
                                             new BearerAuth(verifier)))
-                                    .compose(this::listen)
-                                    .onSuccess(server -> closing.push(() -> drain(server, realtime, health)))
+                                    .compose(parts -> {
+                                        closing.push(() -> drain(listeners, realtime, health));
+                                        return listeners.listen(new GatewayRouter(vertx, config).create(parts));
+                                    })
+                                    .onSuccess(listening -> port = listening)
                                     .compose(listening -> bus.serve(
                                             HealthAddresses.of("gateway"),
                                             asked -> Future.succeededFuture(health.report())));
@@ -133,23 +131,10 @@ public final class GatewayVerticle extends VerticleBase {
         return new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), System::nanoTime);
     }
 
-    private Future<HttpServer> listen(GatewayRouter.Parts parts) {
-        var idleTimeout = config.realtime().heartbeat().multipliedBy(HEARTBEATS_UNTIL_IDLE);
-        return vertx.createHttpServer(ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout))
-                .requestHandler(new GatewayRouter(vertx, config).create(parts))
-                .invalidRequestHandler(FailureHandler::refuseUnreadable)
-                .listen(config.port(), config.host())
-                .onSuccess(server -> {
-                    port = server.actualPort();
-                    LOG.info("listening host={} port={} node={}", config.host(), port, config.nodeId());
-                });
-    }
-
     /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */
-    private Future<Void> drain(HttpServer server, Realtime realtime, HealthRoutes health) {
+    private Future<Void> drain(Listeners listeners, Realtime realtime, HealthRoutes health) {
         health.drain();
-        long patience = config.drain().plus(LAST_ANSWERS).toMillis();
-        return Future.join(server.shutdown(patience, TimeUnit.MILLISECONDS), realtime.drain(config.drain()))
+        return Future.join(listeners.shutdown(config.drain().plus(LAST_ANSWERS)), realtime.drain(config.drain()))
                 .mapEmpty();
     }
 

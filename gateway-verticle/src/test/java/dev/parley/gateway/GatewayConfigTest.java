@@ -21,6 +21,7 @@ class GatewayConfigTest {
                 roles,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(3),
+                TransportConfig.PLAIN,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "secret", "/", 8));

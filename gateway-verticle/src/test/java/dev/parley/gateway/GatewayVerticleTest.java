@@ -70,6 +70,7 @@ class GatewayVerticleTest {
                 GatewayConfig.ALL_ROLES,
                 Duration.ofMinutes(15),
                 DRAIN,
+                TransportConfig.PLAIN,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 broker);

@@ -7,10 +7,8 @@ import dev.parley.gateway.auth.TokenVerifier;
 import dev.parley.gateway.health.HealthRoutes;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
-import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.KeySetRoute;
-import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
@@ -33,7 +31,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -65,10 +62,11 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     final MeterRegistry measured = new SimpleMeterRegistry();
     private final Metrics metrics = new Metrics(measured);
     private final GatewayRouter routes;
-    private @Nullable HttpServer server;
+    private @Nullable Listeners listeners;
+    private int port = -1;
     private @Nullable HealthRoutes health;
 
-    private TestGateway(HttpLimits limits) {
+    private TestGateway(HttpLimits limits, TransportConfig transport) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -77,6 +75,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 GatewayConfig.ALL_ROLES,
                 Duration.ofMinutes(15),
                 Duration.ZERO,
+                transport,
                 limits,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
@@ -88,7 +87,15 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(HttpLimits limits) {
-        var gateway = new TestGateway(limits);
+        return listening(limits, TransportConfig.PLAIN);
+    }
+
+    static TestGateway listening(TransportConfig transport) {
+        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport);
+    }
+
+    private static TestGateway listening(HttpLimits limits, TransportConfig transport) {
+        var gateway = new TestGateway(limits, transport);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -98,7 +105,9 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> start() {
         var clock = Clock.systemUTC();
-        return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
+        return Listeners.prepare(vertx, config, metrics, clock)
+                .onSuccess(prepared -> listeners = prepared)
+                .compose(prepared -> RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl()))
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
                         .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
@@ -108,7 +117,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
 
     private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
         var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
-        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, nanoTime::get);
+        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
         health = probes;
         var limits = config.http();
         var parts = new GatewayRouter.Parts(
@@ -121,15 +130,15 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 new KeySetRoute(bus),
                 new UnsubscribePages(bus),
                 new BearerAuth(verifier));
-        return vertx.createHttpServer(ServerOptions.of(64 * 1024, Duration.ofSeconds(30)))
-                .requestHandler(routes.create(parts))
-                .invalidRequestHandler(FailureHandler::refuseUnreadable)
-                .listen(0, config.host())
-                .onSuccess(listening -> server = listening);
+        return listeners().listen(routes.create(parts)).onSuccess(listening -> port = listening);
     }
 
     int port() {
-        return Objects.requireNonNull(server).actualPort();
+        return port;
+    }
+
+    Listeners listeners() {
+        return Objects.requireNonNull(listeners);
     }
 
     Endpoints endpoints() {

@@ -27,6 +27,7 @@ final class GatewaySettings {
                 Set.copyOf(settings.list("gateway.expectedRoles")),
                 AuthSettings.accessTokenTtl(settings),
                 settings.duration("gateway.drain", Duration.ZERO, MINUTE.multipliedBy(5)),
+                TransportSettings.read(settings),
                 new HttpLimits(
                         settings.bytes("gateway.limits.body", KIB, 64 * MIB),
                         settings.integer("gateway.limits.requestsPerSecond", 1, MAX_RATE),

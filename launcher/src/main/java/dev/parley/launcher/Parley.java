@@ -184,6 +184,11 @@ public final class Parley {
         return verticles.gatewayPort();
     }
 
+    /** What the gateway speaks there, {@code http} or {@code https}. */
+    public String scheme() {
+        return config.gateway().transport().tls() == null ? "http" : "https";
+    }
+
     /** The port that operators are served on. */
     public int managementPort() {
         return managementPort;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The file that is there while a process serves: scripts wait for it, and learn from it where the process is reached. */
 final class ReadyFile {
     /**
+     * @param scheme of the gateway, http or https, null without one
      * @param port of the gateway, null without one
      * @param management the address that operators are served at
      */
@@ -21,6 +22,7 @@ final class ReadyFile {
             String name,
             List<String> roles,
             long pid,
+            @Nullable String scheme,
             @Nullable Integer port,
             String management,
             Instant startedAt) {}
@@ -42,6 +44,7 @@ final class ReadyFile {
                 node.name(),
                 node.roles().stream().map(Role::wire).toList(),
                 ProcessHandle.current().pid(),
+                node.roles().contains(Role.GATEWAY) ? parley.scheme() : null,
                 node.roles().contains(Role.GATEWAY) ? parley.port() : null,
                 config.management().url(parley.managementPort()),
                 Instant.now());

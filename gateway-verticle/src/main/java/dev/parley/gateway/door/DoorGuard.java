@@ -2,6 +2,7 @@ package dev.parley.gateway.door;
 
 import dev.parley.gateway.auth.Caller;
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.http.Replies;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureException;
 import io.vertx.core.Handler;
@@ -44,12 +45,12 @@ final class DoorGuard implements Handler<RoutingContext> {
         ctx.request().pause(); // the keys may have to be asked for; what the client sends meanwhile waits
         verifier.verify(header.substring(BEARER.length()).trim())
                 .onSuccess(caller -> {
-                    ctx.request().resume();
+                    Replies.resume(ctx.request());
                     ctx.put(CALLER, caller);
                     ctx.next();
                 })
                 .onFailure(cause -> {
-                    ctx.request().resume();
+                    Replies.resume(ctx.request());
                     fail(ctx, FailureException.failureOf(cause));
                 });
     }

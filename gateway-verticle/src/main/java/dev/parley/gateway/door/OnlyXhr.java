@@ -3,6 +3,7 @@ package dev.parley.gateway.door;
 import dev.parley.model.failure.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,10 @@ final class OnlyXhr {
         if (ctx.queryParams().contains("param0")) {
             DoorGuard.fail(ctx, Failure.invalid("param0", "must not be given"));
         } else if (POLL.matcher(path).matches()) {
-            // The library cuts the connection behind each of these; a client that does not know would use it again.
-            ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (ctx.request().version() != HttpVersion.HTTP_2) {
+                // The library cuts the connection behind each of these; a client that does not know would use it again.
+                ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             ctx.next();
         } else if (SEND.matcher(path).matches()
                 || preflight && INFO.matcher(path).matches()) {

@@ -16,6 +16,7 @@ import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -127,8 +128,14 @@ public final class Realtime {
         router.post(request).handler(BodyHandler.create(false).setBodyLimit(MAX_WEB_SOCKET_BYTES));
         router.post(request).handler(xhr::guard);
         router.route(path + "/*").handler(OnlyXhr::handle);
+        var library = SockJSHandler.create(vertx, sockJsOptions()).socketHandler(xhr::open);
         router.route(path + "/*")
-                .subRouter(SockJSHandler.create(vertx, sockJsOptions()).socketHandler(xhr::open));
+                .handler(ctx -> library.handleContext(isHttp2(ctx) ? new Http2Context(ctx) : ctx))
+                .failureHandler(library::handleFailure);
+    }
+
+    private static boolean isHttp2(RoutingContext ctx) {
+        return ctx.request().version() == HttpVersion.HTTP_2;
     }
 
     private WebSocketUpgrade raw(DoorName door, Supplier<Dialect> dialect) {

@@ -28,6 +28,9 @@ class WebSocketTransport implements Transport {
     /** RFC 6455 section 5.5: a control frame has 125 bytes, 2 of them for the code. */
     private static final int MAX_REASON_LENGTH = 123;
 
+    /** Vert.x' name for the handler that encrypts. */
+    private static final String TLS = "ssl";
+
     private static final Buffer EMPTY = Buffer.buffer();
 
     private final Vertx vertx;
@@ -39,7 +42,13 @@ class WebSocketTransport implements Transport {
         this.vertx = vertx;
         this.socket = socket;
         this.channel = channel;
-        channel.pipeline().addFirst(new FlushConsolidationHandler(MAX_GATHERED, true));
+        var gathering = new FlushConsolidationHandler(MAX_GATHERED, true);
+        if (channel.pipeline().get(TLS) == null) {
+            channel.pipeline().addFirst(gathering);
+        } else {
+            // Before it is encrypted: what shares a flush shares a record.
+            channel.pipeline().addAfter(TLS, null, gathering);
+        }
     }
 
     @Override

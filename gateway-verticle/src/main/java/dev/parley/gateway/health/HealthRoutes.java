@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * {@code /health/live}: this process serves, leave it running. {@code /health/ready}: send clients here; 503 names what
@@ -32,15 +33,23 @@ public final class HealthRoutes {
     private static final String OWN_ROLE = "gateway";
 
     private final BooleanSupplier brokerIsUp;
+    private final Supplier<List<String>> warnings;
     private final ReadinessProbe probe;
     private boolean draining;
 
     /**
      * @param roles that must answer before this gateway is ready
      * @param brokerIsUp the gateway's own connection
+     * @param warnings what somebody should look at although this gateway serves
      */
-    public HealthRoutes(Bus bus, Set<String> roles, BooleanSupplier brokerIsUp, LongSupplier nanoTime) {
+    public HealthRoutes(
+            Bus bus,
+            Set<String> roles,
+            BooleanSupplier brokerIsUp,
+            Supplier<List<String>> warnings,
+            LongSupplier nanoTime) {
         this.brokerIsUp = brokerIsUp;
+        this.warnings = warnings;
         var asked = new TreeSet<>(roles);
         asked.add(OWN_ROLE);
         this.probe = new ReadinessProbe(
@@ -53,7 +62,8 @@ public final class HealthRoutes {
 
     /** What this gateway says of itself, as every role does. */
     public HealthReport report() {
-        return new HealthReport(OWN_ROLE, List.of(new HealthReport.Dependency("RabbitMQ", brokerIsUp.getAsBoolean())));
+        return new HealthReport(
+                OWN_ROLE, List.of(new HealthReport.Dependency("RabbitMQ", brokerIsUp.getAsBoolean())), warnings.get());
     }
 
     /** Not ready from now on: load balancers send nobody here any more. */

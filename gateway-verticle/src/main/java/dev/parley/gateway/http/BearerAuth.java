@@ -38,7 +38,7 @@ public final class BearerAuth implements SecurityPolicyHandler {
                             context.put(KEY, caller);
                             LogFields.here()
                                     .put(LogFields.USER_ID, caller.userId().value());
-                            context.request().resume();
+                            Replies.resume(context.request());
                             context.next();
                         },
                         context::fail);

@@ -45,15 +45,23 @@ public final class FailureHandler implements Handler<RoutingContext> {
         var refusal = Refusal.of(context.failure(), status);
         log(context, refusal);
         if (response.headWritten()) {
-            Replies.ignoreGone(context.request().connection().close());
+            Replies.cut(context.request());
             return; // half an answer is out: only a broken connection tells that it is not whole
         }
         answer(response, refusal, RequestId.of(context));
         dropUnreadBody(context);
     }
 
-    /** A request that could not even be parsed: as the rest of its connection cannot be either, that is closed. */
+    /** As below, of a server without TLS. */
     public static void refuseUnreadable(HttpServerRequest request) {
+        refuseUnreadable(request, StrictTransport.SILENT);
+    }
+
+    /**
+     * A request that could not even be parsed: as the rest of its connection cannot be either, that is closed. HTTP/1.1
+     * alone: of HTTP/2 such a stream or connection is ended by Vert.x.
+     */
+    public static void refuseUnreadable(HttpServerRequest request, StrictTransport strictTransport) {
         var cause = request.decoderResult().cause();
         int status = 400;
         if (cause instanceof TooLongHttpLineException) {
@@ -61,6 +69,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
         } else if (cause instanceof TooLongHttpHeaderException) {
             status = 431;
         }
+        strictTransport.tell(request.isSSL(), request.response());
         answer(
                 request.response().putHeader(HttpHeaders.CONNECTION, "close"),
                 Refusal.ofStatus(status),
@@ -119,8 +128,7 @@ public final class FailureHandler implements Handler<RoutingContext> {
         if (request.isEnded()) {
             return;
         }
-        var connection = request.connection();
-        long timer = context.vertx().setTimer(LINGER.toMillis(), over -> Replies.ignoreGone(connection.close()));
+        long timer = context.vertx().setTimer(LINGER.toMillis(), over -> Replies.cut(request));
         request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
         request.endHandler(end -> context.vertx().cancelTimer(timer));
         request.handler(dropped -> {});

@@ -1,5 +1,6 @@
 package dev.parley.gateway.http;
 
+import dev.parley.gateway.peer.Peer;
 import dev.parley.model.failure.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -45,7 +46,8 @@ public final class OriginHandler implements SecurityPolicyHandler {
         }
         var origin = origins.get(0);
         boolean configured = origins.size() == 1 && policy.isConfigured(origin);
-        boolean same = origins.size() == 1 && policy.isSame(origin, request.authority());
+        var peer = Peer.of(context);
+        boolean same = origins.size() == 1 && policy.isSame(origin, peer.authority(), peer.secure());
         if (configured && answersCors) {
             answerCors(context, origin);
         } else if (configured || same || (answersCors && READING.contains(request.method()))) {

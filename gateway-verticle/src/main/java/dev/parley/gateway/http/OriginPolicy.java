@@ -48,13 +48,16 @@ public final class OriginPolicy {
     }
 
     /**
-     * True if the page comes from where it now talks to. The scheme is not compared: a proxy may have taken the TLS off.
+     * True if the page comes from where it now talks to. Over TLS it has to have come by TLS too: a page that came without
+     * may be of whoever sits between. Without TLS here the scheme is not compared: a proxy may have taken it off.
      *
      * @param authority the request's Host
+     * @param secure whether the client speaks TLS, as far as is known here
      */
-    boolean isSame(String origin, @Nullable HostAndPort authority) {
+    boolean isSame(String origin, @Nullable HostAndPort authority, boolean secure) {
         return authority != null
                 && parse(origin)
+                        .filter(page -> !secure || page.scheme().equals("https"))
                         .filter(page -> page.host().equals(authority.host().toLowerCase(Locale.ROOT)))
                         .filter(page -> page.port() == portOf(authority, page.scheme()))
                         .isPresent();

@@ -21,6 +21,9 @@ public final class ServerOptions {
      */
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
+    /** Of one question and its answer: whoever has nothing to say for so long is sent away. */
+    public static final Duration SHORT_VISIT = Duration.ofSeconds(10);
+
     private ServerOptions() {}
 
     /**
@@ -45,7 +48,7 @@ public final class ServerOptions {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
-                // Without TLS, HTTP/2 is for proxies, and none is needed in front of this gateway.
+                // Browsers speak HTTP/2 over TLS alone, and proxies need none of it.
                 .setHttp2ClearTextEnabled(false);
     }
 }

@@ -49,7 +49,7 @@ public final class StaticFiles {
             files.find(nameOf(context))
                     .onComplete(
                             found -> {
-                                context.request().resume();
+                                Replies.resume(context.request());
                                 found.ifPresentOrElse(
                                         file -> StaticReply.send(context, file, cacheControl), context::next);
                             },

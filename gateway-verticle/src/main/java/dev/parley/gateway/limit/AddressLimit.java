@@ -1,5 +1,6 @@
 package dev.parley.gateway.limit;
 
+import dev.parley.gateway.peer.Peer;
 import dev.parley.model.failure.Failure;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
@@ -11,8 +12,8 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * So many requests a second from one address; more are answered RATE_LIMITED. What a proxy says of the address is not
- * believed: anyone could say it.
+ * So many requests a second from one address; more are answered RATE_LIMITED. What a proxy says of the address is
+ * believed of those alone that are trusted: anyone could say it.
  *
  * <p>Owned by the context that made it.
  */
@@ -33,7 +34,7 @@ public final class AddressLimit implements PlatformHandler {
 
     @Override
     public void handle(RoutingContext context) {
-        long waitNanos = buckets.take(keyOf(context), nanoTime.getAsLong());
+        long waitNanos = buckets.take(keyOf(Peer.of(context).address()), nanoTime.getAsLong());
         if (waitNanos == 0) {
             context.next();
         } else {
@@ -42,12 +43,7 @@ public final class AddressLimit implements PlatformHandler {
         }
     }
 
-    private static String keyOf(RoutingContext context) {
-        var address = context.request().remoteAddress();
-        return address == null ? "unknown" : keyOf(address.hostAddress());
-    }
-
-    /** An address as numbers, of a socket: never a name to be resolved. */
+    /** An address as numbers: never a name to be resolved. */
     static String keyOf(String address) {
         if (address.indexOf(':') < 0) {
             return address;

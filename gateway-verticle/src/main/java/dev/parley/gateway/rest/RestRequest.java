@@ -3,6 +3,7 @@ package dev.parley.gateway.rest;
 import dev.parley.gateway.auth.Caller;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.JsonBody;
+import dev.parley.gateway.peer.Peer;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.Id;
 import io.vertx.core.http.HttpHeaders;
@@ -79,8 +80,7 @@ final class RestRequest {
 
     /** The numeric address that the request came from. */
     String address() {
-        var address = context.request().remoteAddress();
-        return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+        return Peer.of(context).address();
     }
 
     /** What the client calls itself, for the list of devices; null if it does not say. */

@@ -28,25 +28,38 @@ class OriginPolicyTest {
 
     @Test
     void theSameOriginIsTheHostAskedFor() {
-        assertThat(policy.isSame("http://localhost:8080", HostAndPort.create("localhost", 8080)))
+        assertThat(policy.isSame("http://localhost:8080", HostAndPort.create("localhost", 8080), false))
                 .isTrue();
-        assertThat(policy.isSame("http://LocalHost:8080", HostAndPort.create("localhost", 8080)))
+        assertThat(policy.isSame("http://LocalHost:8080", HostAndPort.create("localhost", 8080), false))
                 .isTrue();
-        assertThat(policy.isSame("http://localhost:8081", HostAndPort.create("localhost", 8080)))
+        assertThat(policy.isSame("http://localhost:8081", HostAndPort.create("localhost", 8080), false))
                 .isFalse();
-        assertThat(policy.isSame("http://evil.example:8080", HostAndPort.create("localhost", 8080)))
+        assertThat(policy.isSame("http://evil.example:8080", HostAndPort.create("localhost", 8080), false))
                 .isFalse();
-        assertThat(policy.isSame("null", HostAndPort.create("localhost", 8080))).isFalse();
-        assertThat(policy.isSame("http://localhost", null)).isFalse();
+        assertThat(policy.isSame("null", HostAndPort.create("localhost", 8080), false))
+                .isFalse();
+        assertThat(policy.isSame("http://localhost", null, false)).isFalse();
     }
 
     @Test
     void aMissingPortIsTheSchemesOwnAlsoBehindAProxyThatTakesTlsOff() {
-        assertThat(policy.isSame("https://parley.example", HostAndPort.create("parley.example", -1)))
+        assertThat(policy.isSame("https://parley.example", HostAndPort.create("parley.example", -1), false))
                 .isTrue();
-        assertThat(policy.isSame("https://parley.example", HostAndPort.create("parley.example", 443)))
+        assertThat(policy.isSame("https://parley.example", HostAndPort.create("parley.example", 443), false))
                 .isTrue();
-        assertThat(policy.isSame("http://parley.example", HostAndPort.create("parley.example", 443)))
+        assertThat(policy.isSame("http://parley.example", HostAndPort.create("parley.example", 443), false))
+                .isFalse();
+    }
+
+    @Test
+    void aPageThatCameWithoutTlsIsNotTheSameOverTls() {
+        assertThat(policy.isSame("https://parley.example", HostAndPort.create("parley.example", -1), true))
+                .isTrue();
+        assertThat(policy.isSame("https://parley.example:8443", HostAndPort.create("parley.example", 8443), true))
+                .isTrue();
+        assertThat(policy.isSame("http://parley.example", HostAndPort.create("parley.example", -1), true))
+                .isFalse();
+        assertThat(policy.isSame("http://parley.example:8443", HostAndPort.create("parley.example", 8443), true))
                 .isFalse();
     }
 

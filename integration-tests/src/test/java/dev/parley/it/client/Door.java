@@ -55,6 +55,6 @@ public enum Door {
     public URI address(Parley parley) {
         var http = parley.baseUri();
         var session = framing == Framing.SOCKJS ? "/000/" + UUID.randomUUID() + "/websocket" : "";
-        return URI.create("ws://" + http.getAuthority() + path + session);
+        return URI.create(http.getScheme().replace("http", "ws") + "://" + http.getAuthority() + path + session);
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 
 /** A running Parley as its clients see it. */
 public final class Parley {
@@ -33,10 +34,23 @@ public final class Parley {
 
     /** @param gateway the base address of one of its gateways */
     public static Parley at(Installation installation, URI gateway) {
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        return at(installation, gateway, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+    }
+
+    /**
+     * By TLS: REST by HTTP/2, WebSockets by HTTP/1.1.
+     *
+     * @param trust what the gateway's certificate is checked with
+     */
+    public static Parley at(Installation installation, URI gateway, SSLContext trust) {
+        return at(
+                installation,
+                gateway,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(trust));
+    }
+
+    private static Parley at(Installation installation, URI gateway, HttpClient.Builder client) {
+        var http = client.connectTimeout(Duration.ofSeconds(5)).build();
         var yaml = new Rest(http, gateway, new OpenApiCheck("paths: {}")).fetch("/api/openapi.yaml");
         return new Parley(
                 installation, gateway, http, new OpenApiCheck(yaml.expect(200).body()));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class ServerLog {
     static final Path FOLDER = Repository.target().resolve("it-logs");
 
-    private static final Pattern READY = Pattern.compile("Parley is ready at (http://localhost:\\d+)");
+    private static final Pattern READY = Pattern.compile("Parley is ready at (https?://localhost:\\d+)");
     private static final Pattern BLOCKED = Pattern.compile("Thread .* has been blocked for \\d+ ms");
     private static final Pattern LEAK = Pattern.compile("LEAK: ");
     private static final Pattern UNORDERLY = Pattern.compile("uncaught in thread|stopping took too long");

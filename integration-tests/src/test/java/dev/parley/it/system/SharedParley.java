@@ -1,6 +1,7 @@
 package dev.parley.it.system;
 
 import dev.parley.it.client.Parley;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,6 +25,9 @@ public final class SharedParley implements ParameterResolver {
         if (parameter.getParameter().getType() == Cluster.class) {
             return cluster(context);
         }
+        if (context.getRequiredTestClass().isAnnotationPresent(OverTls.class)) {
+            return overTls(context);
+        }
         return "cluster".equals(System.getProperty("parley.installation"))
                 ? cluster(context).parley(0)
                 : running(context, "embedded", () -> {
@@ -31,6 +35,18 @@ public final class SharedParley implements ParameterResolver {
                             return new Running<>(Parley.at(process), process);
                         })
                         .shared;
+    }
+
+    private static Parley overTls(ExtensionContext context) {
+        return running(context, "tls", () -> {
+                    var data = Folders.fresh("tls");
+                    var files = TlsFolder.make(data.resolve("tls"));
+                    var settings = new HashMap<>(Settings.GENEROUS);
+                    settings.putAll(files.settings());
+                    var process = ParleyProcess.start("tls", data, settings);
+                    return new Running<>(Parley.at(process, process.baseUri(), files.trust()), process);
+                })
+                .shared;
     }
 
     private static Cluster cluster(ExtensionContext context) {

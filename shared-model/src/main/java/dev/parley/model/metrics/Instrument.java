@@ -19,6 +19,9 @@ public enum Instrument {
     GATEWAY_DELIVERED(Kind.COUNTER, "parley.gateway.events.delivered", "Server events written to sockets", "type"),
     GATEWAY_DELIVERY(Kind.LATENCY, "parley.gateway.delivery", "From an event's time to written to its sockets"),
     GATEWAY_REST(Kind.LATENCY, "parley.gateway.rest", "From a REST request's head to its answer's end", "status"),
+    GATEWAY_CERTIFICATE(Kind.GAUGE, "parley.gateway.certificate.seconds", "Until the certificate in force expires"),
+    GATEWAY_CERTIFICATES(
+            Kind.COUNTER, "parley.gateway.certificates", "New certificates found while running", "outcome"),
 
     MESSAGE_UNSETTLED(
             Kind.GAUGE,
