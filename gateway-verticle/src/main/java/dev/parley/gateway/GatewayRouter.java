@@ -2,6 +2,7 @@ package dev.parley.gateway;
 
 import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.health.HealthRoutes;
+import dev.parley.gateway.http.AccessLog;
 import dev.parley.gateway.http.ApiDocs;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
@@ -23,6 +24,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +59,7 @@ final class GatewayRouter {
         failures.mount(router);
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
+        router.route().handler(new AccessLog(Clock.systemUTC()));
         router.route().handler(new SecurityHeaders(parts.scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
         files.forEach(folder -> folder.mountHeld(router));

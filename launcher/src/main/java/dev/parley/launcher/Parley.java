@@ -82,6 +82,7 @@ public final class Parley {
         }
         var node = config.node().name();
         config.log().apply(node);
+        config.accessLog().apply();
         var membership = cluster == null ? null : Membership.join(cluster);
         var tracing = config.tracing() == null ? null : new Tracing(config.tracing(), node);
         return joined(VertxFactory.create(config.vertx(), membership, tracing))

@@ -5,6 +5,7 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.contacts.ContactsConfig;
 import dev.parley.gateway.GatewayConfig;
 import dev.parley.launcher.cluster.ClusterConfig;
+import dev.parley.launcher.log.AccessLogFormat;
 import dev.parley.launcher.log.LogFormat;
 import dev.parley.launcher.management.ManagementConfig;
 import dev.parley.launcher.tracing.TracingConfig;
@@ -16,7 +17,9 @@ import dev.parley.presence.RedisConfig;
 import dev.parley.search.SearchConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public record ParleyConfig(
         @Nullable ClusterConfig cluster,
         ManagementConfig management,
         LogFormat log,
+        AccessLogFormat accessLog,
         @Nullable TracingConfig tracing,
         VertxConfig vertx,
         @Nullable AuthConfig auth,
@@ -55,7 +59,8 @@ public record ParleyConfig(
                     node,
                     ClusterSettings.read(settings),
                     management(settings),
-                    log(settings),
+                    choice(settings, "log.format", LogFormat.values()),
+                    choice(settings, "log.access", AccessLogFormat.values()),
                     tracing(settings),
                     vertx(settings),
                     node.roles().contains(Role.AUTH) ? AuthSettings.read(settings, postgres) : null,
@@ -72,30 +77,26 @@ public record ParleyConfig(
     }
 
     private static VertxConfig vertx(Settings settings) {
-        var transport = settings.text("vertx.transport").toUpperCase(Locale.ROOT);
-        try {
-            return new VertxConfig(
-                    VertxConfig.TransportChoice.valueOf(transport), settings.integer("vertx.eventLoops", 0, 1024));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "vertx.transport",
-                    "'" + transport.toLowerCase(Locale.ROOT) + "' is none of auto, nio, epoll, io_uring");
-        }
+        return new VertxConfig(
+                choice(settings, "vertx.transport", VertxConfig.TransportChoice.values()),
+                settings.integer("vertx.eventLoops", 0, 1024));
+    }
+
+    private static <E extends Enum<E>> E choice(Settings settings, String key, E[] values) {
+        var given = settings.text(key);
+        return Arrays.stream(values)
+                .filter(value -> value.name().equalsIgnoreCase(given))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        key,
+                        Arrays.stream(values)
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ", "'" + given + "' is none of ", ""))));
     }
 
     private static ManagementConfig management(Settings settings) {
         return new ManagementConfig(
                 settings.required("management.host"), settings.integer("management.port", 0, MAX_PORT));
-    }
-
-    private static LogFormat log(Settings settings) {
-        var format = settings.text("log.format").toUpperCase(Locale.ROOT);
-        try {
-            return LogFormat.valueOf(format);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "log.format", "'" + format.toLowerCase(Locale.ROOT) + "' is none of text, json");
-        }
     }
 
     private static @Nullable TracingConfig tracing(Settings settings) {
