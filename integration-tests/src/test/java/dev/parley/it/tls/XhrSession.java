@@ -16,6 +16,8 @@ import java.util.UUID;
 
 /** A SockJS session over XHR, for browsers behind proxies that let no WebSocket through. */
 final class XhrSession {
+    private static final int MOST_POLLS = 20;
+
     private final HttpClient http;
     private final URI address;
 
@@ -27,6 +29,13 @@ final class XhrSession {
     /** One poll: what the server has to say, {@code o}, {@code a[…]} or {@code h}. */
     HttpResponse<String> poll() throws IOException, InterruptedException {
         return http.send(request("xhr", ""), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Polls on until the server says {@code word}: presence may come before what was asked for. */
+    void pollFor(String word) throws IOException, InterruptedException {
+        for (int polls = 1; !poll().body().contains(word); polls++) {
+            assertThat(polls).as("polls without %s", word).isLessThan(MOST_POLLS);
+        }
     }
 
     /** An answer that goes on. */
