@@ -22,7 +22,7 @@ public record Scrape(String text) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param data the data folder of an embedded Parley */
-    static Scrape of(Path data) {
+    public static Scrape of(Path data) {
         try (var lines = Files.lines(data.resolve("run").resolve("management.url"))) {
             return of(URI.create(lines.findFirst().orElseThrow()));
         } catch (IOException e) {

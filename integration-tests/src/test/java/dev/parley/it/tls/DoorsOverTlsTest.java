@@ -7,6 +7,7 @@ import dev.parley.it.client.Await;
 import dev.parley.it.client.Connection;
 import dev.parley.it.client.Door;
 import dev.parley.it.client.Parley;
+import dev.parley.it.operations.Scrape;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.Settings;
@@ -181,6 +182,10 @@ class DoorsOverTlsTest {
         assertThat(connections).allMatch(Connection::isOpen);
         connections.forEach(Connection::close);
         assertThat(process.log().text()).contains("certificate in force subject=\"CN=localhost\"");
+        var metrics = Scrape.of(process.data());
+        assertThat(metrics.sum("parley_gateway_certificates_total", "outcome=\"exchanged\""))
+                .isGreaterThanOrEqualTo(EXCHANGES);
+        assertThat(metrics.sum("parley_gateway_certificate_seconds", "")).isPositive();
     }
 
     /** @return how often it was done; fails with the first failure */
