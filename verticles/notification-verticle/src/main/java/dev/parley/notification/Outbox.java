@@ -4,7 +4,7 @@ import dev.parley.model.id.UserId;
 import io.vertx.core.Future;
 
 /**
- * A way to tell users although the process may die: web push, webhooks; mail would be another. What is to be done is written down by
+ * A way to tell users although the process may die: web push, mail, webhooks. One that keeps nothing is what these methods are by themselves. What is to be done is written down by
  * the very statements that change their lists, so that it is there if and only if the change is, at no more than a part of a
  * statement; it is done afterwards, in its own time.
  */
@@ -20,16 +20,20 @@ public interface Outbox {
      * there before from {@code fresh (id, user_id, room_id, kind, created_at)}, and returns a row for each thing that is to be done. It has no
      * parameters.
      */
-    String keeping();
+    default String keeping() {
+        return NOTHING;
+    }
 
     /**
      * As {@link #keeping}, of the statement that marks notifications as read: {@code marked (user_id, room_id, reader)} are
      * those that were not, the reader being the session that has read them.
      */
-    String withdrawing();
+    default String withdrawing() {
+        return NOTHING;
+    }
 
     /** Something was kept or withdrawn, and is committed. If the process dies before, this is not called. */
-    void wake();
+    default void wake() {}
 
     /** The user wants to be told otherwise than before, and it is committed. Fails as UNAVAILABLE. */
     default Future<Void> settingsSaved(UserId user) {
@@ -41,5 +45,7 @@ public interface Outbox {
 
     Future<Void> start();
 
-    Future<Void> stop();
+    default Future<Void> stop() {
+        return Future.succeededFuture();
+    }
 }

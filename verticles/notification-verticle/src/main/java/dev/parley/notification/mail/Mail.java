@@ -4,6 +4,7 @@ import dev.parley.broker.Broker;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.Outbox;
 import dev.parley.notification.outbound.Retries;
 import dev.parley.postgres.Postgres;
@@ -36,7 +37,7 @@ public final class Mail implements Outbox {
     private final MailQueue queue;
     private final MailDispatcher dispatcher;
     private final MailLinks links;
-    private final DeadMail dead;
+    private final GivenUp<DeadMail> dead;
     private final Smtp smtp;
     private final Duration mentionAfter;
     private final Duration keepFor;
@@ -59,7 +60,13 @@ public final class Mail implements Outbox {
         this.queue = new MailQueue(postgres);
         this.links = new MailLinks(bus, queue, true);
         this.smtp = new Smtp(vertx, config);
-        this.dead = new DeadMail(vertx, broker, queue, this::look, clock);
+        this.dead = new GivenUp<>(
+                vertx,
+                broker,
+                clock,
+                DeadMail.REPLAYS,
+                DeadMail.class,
+                letter -> queue.again(letter.userId()).onSuccess(due -> look()));
         this.dispatcher = new MailDispatcher(
                 bus,
                 queue,
@@ -111,9 +118,6 @@ public final class Mail implements Outbox {
     public String withdrawing() {
         return NOTHING;
     }
-
-    @Override
-    public void wake() {}
 
     @Override
     public Future<Void> settingsSaved(UserId user) {

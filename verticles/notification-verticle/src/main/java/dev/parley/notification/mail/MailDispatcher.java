@@ -6,6 +6,7 @@ import dev.parley.model.auth.User;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.mail.MailQueue.Claim;
 import dev.parley.notification.outbound.Retries;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ final class MailDispatcher {
     private final MailQueue queue;
     private final MailWriter writer;
     private final Smtp smtp;
-    private final DeadMail dead;
+    private final GivenUp<DeadMail> dead;
     private final Retries retries;
     private final MailConfig config;
     private final InstantSource clock;
@@ -54,7 +55,7 @@ final class MailDispatcher {
             Bus bus,
             MailQueue queue,
             Smtp smtp,
-            DeadMail dead,
+            GivenUp<DeadMail> dead,
             Retries retries,
             MailConfig config,
             InstantSource clock,
@@ -173,7 +174,7 @@ final class MailDispatcher {
     private Future<Void> giveUp(Claim claim, List<Entry> entries, String why, Duration hold) {
         metrics.outcome("dead");
         LOG.warn("mail given up user={} cause={}", claim.user(), why);
-        return dead.bury(claim.user(), why).compose(buried -> queue.giveUp(claim, entries, hold));
+        return dead.bury(new DeadMail(claim.user()), why).compose(buried -> queue.giveUp(claim, entries, hold));
     }
 
     /** What could not be settled is due again when its lease is over. */

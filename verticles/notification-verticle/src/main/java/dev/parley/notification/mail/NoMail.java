@@ -22,27 +22,9 @@ public final class NoMail implements Outbox {
     }
 
     @Override
-    public Future<Void> stop() {
-        return Future.succeededFuture();
-    }
-
-    @Override
     public String name() {
         return Mail.NAME;
     }
-
-    @Override
-    public String keeping() {
-        return NOTHING;
-    }
-
-    @Override
-    public String withdrawing() {
-        return NOTHING;
-    }
-
-    @Override
-    public void wake() {}
 
     @Override
     public Future<Void> forget(UserId user) {

@@ -1,6 +1,7 @@
 package dev.parley.notification.push;
 
 import dev.parley.model.failure.FailureException;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.outbound.Endpoint;
 import dev.parley.notification.outbound.Retries;
 import dev.parley.notification.outbound.Services;
@@ -29,7 +30,7 @@ final class Dispatcher {
 
     private final PushQueue queue;
     private final Attempt attempt;
-    private final DeadPush dead;
+    private final GivenUp<DeadPush> dead;
     private final Retries retries;
     private final Services services;
     private final PushConfig config;
@@ -47,7 +48,7 @@ final class Dispatcher {
     Dispatcher(
             PushQueue queue,
             Attempt attempt,
-            DeadPush dead,
+            GivenUp<DeadPush> dead,
             Retries retries,
             Services services,
             PushConfig config,
@@ -184,7 +185,7 @@ final class Dispatcher {
     private Future<Void> giveUp(Claim claim, Endpoint endpoint, String why) {
         metrics.outcome("dead");
         LOG.warn("push given up subscription={} at={} cause={}", claim.id(), endpoint.service(), why);
-        return dead.bury(claim, why)
+        return dead.bury(new DeadPush(claim.id(), claim.room()), why)
                 .compose(buried -> settle(claim, claim.shown()))
                 .compose(settled -> queue.givenUp(claim.id()))
                 .compose(times ->

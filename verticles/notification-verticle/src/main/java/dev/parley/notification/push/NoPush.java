@@ -53,19 +53,6 @@ public final class NoPush implements Outbox {
     }
 
     @Override
-    public String keeping() {
-        return NOTHING;
-    }
-
-    @Override
-    public String withdrawing() {
-        return NOTHING;
-    }
-
-    @Override
-    public void wake() {}
-
-    @Override
     public Future<Void> forget(UserId user) {
         return subscriptions.removeOf(user);
     }

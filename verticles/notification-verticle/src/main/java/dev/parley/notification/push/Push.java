@@ -6,6 +6,7 @@ import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
 import dev.parley.model.notification.PushKey;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.Outbox;
 import dev.parley.notification.outbound.OutboundClient;
 import dev.parley.notification.outbound.Resolver;
@@ -48,7 +49,7 @@ public final class Push implements Outbox {
     private final SubscriptionStore subscriptions;
     private final Devices devices;
     private final Dispatcher dispatcher;
-    private final DeadPush dead;
+    private final GivenUp<DeadPush> dead;
     private final EndedSessions ended;
     private final OutboundClient client;
     private final Duration keepFor;
@@ -77,7 +78,13 @@ public final class Push implements Outbox {
         this.ended = new EndedSessions(vertx, bus, subscriptions, clock);
         int each = Math.max(1, config.concurrency() / SHARE);
         this.client = new OutboundClient(vertx, 2 * each, config.timeout());
-        this.dead = new DeadPush(vertx, broker, queue, this::wake, clock);
+        this.dead = new GivenUp<>(
+                vertx,
+                broker,
+                clock,
+                DeadPush.REPLAYS,
+                DeadPush.class,
+                letter -> queue.again(letter.subscriptionId(), letter.roomId()).onSuccess(due -> wake()));
         this.dispatcher = new Dispatcher(
                 queue,
                 new Attempt(crypto, resolver, client, config, clock),

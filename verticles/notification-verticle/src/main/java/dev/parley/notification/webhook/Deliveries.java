@@ -3,6 +3,7 @@ package dev.parley.notification.webhook;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.metrics.Instrument;
 import dev.parley.model.metrics.Metrics;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.outbound.Endpoint;
 import dev.parley.notification.outbound.Retries;
 import dev.parley.notification.outbound.Services;
@@ -26,7 +27,7 @@ final class Deliveries {
 
     private final WebhookQueue queue;
     private final Attempt attempt;
-    private final DeadBatch dead;
+    private final GivenUp<DeadBatch> dead;
     private final Retries retries;
     private final Services services;
     private final WebhookConfig config;
@@ -46,7 +47,7 @@ final class Deliveries {
     Deliveries(
             WebhookQueue queue,
             Attempt attempt,
-            DeadBatch dead,
+            GivenUp<DeadBatch> dead,
             Retries retries,
             Services services,
             WebhookConfig config,
@@ -150,7 +151,10 @@ final class Deliveries {
         var claim = claimed.claim();
         outcome("dead", claimed);
         LOG.warn("delivery given up webhook={} at={} cause={}", claim.id(), endpoint.service(), result.why());
-        return dead.bury(claimed.batch(), result.why())
+        return dead.bury(
+                        new DeadBatch(
+                                claimed.batch().webhookId(), claimed.batch().ids()),
+                        result.why())
                 .compose(buried -> queue.givenUp(claim, claimed.batch(), pause(claim, result), result.why()));
     }
 

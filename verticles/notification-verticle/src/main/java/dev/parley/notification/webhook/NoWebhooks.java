@@ -31,27 +31,9 @@ public final class NoWebhooks implements Outbox {
     }
 
     @Override
-    public Future<Void> stop() {
-        return Future.succeededFuture();
-    }
-
-    @Override
     public String name() {
         return Webhooks.NAME;
     }
-
-    @Override
-    public String keeping() {
-        return NOTHING;
-    }
-
-    @Override
-    public String withdrawing() {
-        return NOTHING;
-    }
-
-    @Override
-    public void wake() {}
 
     @Override
     public Future<Void> forget(UserId user) {

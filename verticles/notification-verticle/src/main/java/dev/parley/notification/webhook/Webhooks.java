@@ -5,6 +5,7 @@ import dev.parley.model.bus.Bus;
 import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.model.notification.NotificationAddresses;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.Outbox;
 import dev.parley.notification.outbound.OutboundClient;
 import dev.parley.notification.outbound.Resolver;
@@ -46,7 +47,7 @@ public final class Webhooks implements Outbox {
     private final WebhookQueue queue;
     private final Receivers receivers;
     private final OutboundClient client;
-    private final DeadBatch dead;
+    private final GivenUp<DeadBatch> dead;
     private final Deliveries deliveries;
     private long looking = -1;
     private long pruning = -1;
@@ -67,7 +68,13 @@ public final class Webhooks implements Outbox {
         this.receivers = new Receivers(store, resolver, config.privateEndpoints());
         int each = Math.max(1, config.concurrency() / SHARE);
         this.client = new OutboundClient(vertx, 2 * each, config.timeout());
-        this.dead = new DeadBatch(vertx, broker, queue, this::wake, clock);
+        this.dead = new GivenUp<>(
+                vertx,
+                broker,
+                clock,
+                DeadBatch.REPLAYS,
+                DeadBatch.class,
+                letter -> queue.again(letter.notifications()).onSuccess(due -> wake()));
         this.deliveries = new Deliveries(
                 queue,
                 new Attempt(resolver, client, config.timeout(), clock),

@@ -9,6 +9,7 @@ import dev.parley.model.id.RoomId;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.id.UserId;
 import dev.parley.model.metrics.Metrics;
+import dev.parley.notification.GivenUp;
 import dev.parley.notification.outbound.Endpoint;
 import dev.parley.notification.outbound.OutboundClient;
 import dev.parley.notification.outbound.Resolver;
@@ -16,6 +17,7 @@ import dev.parley.notification.outbound.Retries;
 import dev.parley.notification.outbound.Services;
 import dev.parley.postgres.Postgres;
 import dev.parley.postgres.PostgresFixture;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +74,8 @@ class DispatcherTest {
         return new Dispatcher(
                 queue,
                 attempt,
-                new DeadPush(vertx, broker, queue, () -> {}, clock),
+                new GivenUp<>(
+                        vertx, broker, clock, DeadPush.REPLAYS, DeadPush.class, letter -> Future.succeededFuture()),
                 new Retries(config.firstPause(), Retries.LONGEST_PAUSE, () -> 1),
                 new Services(EACH, () -> 0),
                 config,
