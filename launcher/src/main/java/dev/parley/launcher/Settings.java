@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     private final Config config;
 
-    private Settings(Config config) {
+    /** Of the keys as people know them: what is before those of this part. */
+    private final String prefix;
+
+    private Settings(Config config, String prefix) {
         this.config = config;
+        this.prefix = prefix;
     }
 
     /**
@@ -40,7 +46,7 @@ public final class Settings {
                 .withFallback(layer("environment", fromEnvironment(environment, known), known))
                 .withFallback(fromFile(file, known))
                 .withFallback(reference);
-        return new Settings(layered.resolve());
+        return new Settings(layered.resolve(), "");
     }
 
     /** Every key there is. */
@@ -106,7 +112,8 @@ public final class Settings {
     public String required(String key) {
         var value = text(key);
         if (value.isBlank()) {
-            throw new ConfigurationException(key, "must be set (" + environmentName(key) + " or --config)");
+            throw refused(
+                    key, prefix.isEmpty() ? "must be set (" + environmentName(key) + " or --config)" : "must be set");
         }
         return value;
     }
@@ -115,7 +122,7 @@ public final class Settings {
     public String file(String key) {
         var path = required(key);
         if (!Files.isReadable(Path.of(path))) {
-            throw new ConfigurationException(key, path + " cannot be read");
+            throw refused(key, path + " cannot be read");
         }
         return path;
     }
@@ -125,6 +132,37 @@ public final class Settings {
         return List.of(text(key).split(",")).stream()
                 .map(String::trim)
                 .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /**
+     * A list of objects: {@code gateway.upstreams = [{ path = "/reports", … }]}. What an object does not say is as in
+     * {@code defaults}, whose keys are all that it may have.
+     *
+     * @param defaults the key of an object: {@code gateway.upstream}
+     * @return each asked by the keys of {@code defaults}; what they refuse is named {@code gateway.upstreams[0].path}
+     */
+    public List<Settings> objects(String key, String defaults) {
+        var each = config.getConfig(defaults);
+        var known = keys(each);
+        // The environment and the command line have but text.
+        var given = get(
+                key,
+                () -> config.getValue(key).valueType() == ConfigValueType.STRING
+                        ? ConfigFactory.parseString("list = " + config.getString(key))
+                                .getConfigList("list")
+                        : config.getConfigList(key));
+        return IntStream.range(0, given.size())
+                .mapToObj(index -> {
+                    var name = prefix + key + "[" + index + "].";
+                    keys(given.get(index)).forEach(field -> {
+                        if (!known.contains(field)) {
+                            throw new ConfigurationException(
+                                    name + field, "no such key; docs/configuration.md lists them all");
+                        }
+                    });
+                    return new Settings(given.get(index).withFallback(each), name);
+                })
                 .toList();
     }
 
@@ -139,7 +177,7 @@ public final class Settings {
     public long number(String key, long min, long max) {
         long value = get(key, () -> config.getLong(key));
         if (value < min || value > max) {
-            throw new ConfigurationException(key, value + " is outside " + min + "–" + max);
+            throw refused(key, value + " is outside " + min + "–" + max);
         }
         return value;
     }
@@ -148,7 +186,7 @@ public final class Settings {
     public int bytes(String key, int min, int max) {
         long value = get(key, () -> config.getBytes(key));
         if (value < min || value > max) {
-            throw new ConfigurationException(key, value + " bytes is outside " + min + "–" + max + " bytes");
+            throw refused(key, value + " bytes is outside " + min + "–" + max + " bytes");
         }
         return (int) value;
     }
@@ -157,17 +195,22 @@ public final class Settings {
     public Duration duration(String key, Duration min, Duration max) {
         var value = get(key, () -> config.getDuration(key));
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new ConfigurationException(key, value + " is outside " + min + "–" + max);
+            throw refused(key, value + " is outside " + min + "–" + max);
         }
         return value;
     }
 
-    private static <T> T get(String key, Supplier<T> read) {
+    private <T> T get(String key, Supplier<T> read) {
         try {
             return read.get();
-        } catch (ConfigException.WrongType | ConfigException.BadValue e) {
-            throw new ConfigurationException(key, "not understood: " + problem(e));
+        } catch (ConfigException.WrongType | ConfigException.BadValue | ConfigException.Parse e) {
+            throw refused(key, "not understood: " + problem(e));
         }
+    }
+
+    /** @param key of this part */
+    ConfigurationException refused(String key, String problem) {
+        return new ConfigurationException(prefix + key, problem);
     }
 
     /** Typesafe's message without its origin, which would print the value twice. */
