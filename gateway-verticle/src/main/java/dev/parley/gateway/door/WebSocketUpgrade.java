@@ -8,6 +8,7 @@ import dev.parley.gateway.realtime.DoorName;
 import dev.parley.gateway.realtime.Transport;
 import dev.parley.model.failure.Failure;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -60,7 +61,10 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
                     .channel();
             ctx.request()
                     .toWebSocket()
-                    .onSuccess(socket -> open(ctx, carrier.carry(vertx, socket, channel), socket))
+                    .onSuccess(socket -> {
+                        WholeMessages.only(channel, Realtime.MAX_WEB_SOCKET_BYTES);
+                        open(ctx, carrier.carry(vertx, socket, channel), socket);
+                    })
                     .onFailure(cause -> ctx.fail(400, cause)); // a bad handshake
         }
     }
@@ -71,8 +75,12 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
         socket.pongHandler(pong -> connection.heard());
         socket.closeHandler(closed -> connection.gone());
-        // A message put together from fragments is over the server's limit; the codec sees to single frames itself.
-        socket.exceptionHandler(cause -> connection.close(CloseCode.FRAME_TOO_BIG, "The message is too big"));
+        // The codec closes for what else is wrong with single frames.
+        socket.exceptionHandler(cause -> {
+            if (cause instanceof TooLongFrameException) {
+                connection.close(CloseCode.FRAME_TOO_BIG, "The message is too big");
+            }
+        });
         var caller = DoorGuard.callerOf(ctx);
         if (caller != null) {
             connection.authenticated(caller);

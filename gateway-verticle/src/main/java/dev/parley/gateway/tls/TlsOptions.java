@@ -3,7 +3,6 @@ package dev.parley.gateway.tls;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +49,7 @@ final class TlsOptions {
                 .setKeyCertOptions(credentials.options())
                 // A signature takes about a millisecond with RSA: a reconnect storm would keep the one event loop from
                 // everything else.
-                .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
+                .setSslEngineOptions(new TlsEngine().setUseWorkerThread(true))
                 .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 // One certificate for every name. With SNI on, Vert.x 5.0.7 keeps a context for each name that a client
