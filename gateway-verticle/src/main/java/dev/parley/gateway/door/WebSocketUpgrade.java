@@ -8,7 +8,6 @@ import dev.parley.gateway.realtime.DoorName;
 import dev.parley.gateway.realtime.Transport;
 import dev.parley.model.failure.Failure;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -75,10 +74,10 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
         socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
         socket.pongHandler(pong -> connection.heard());
         socket.closeHandler(closed -> connection.gone());
-        // The codec closes for what else is wrong with single frames.
         socket.exceptionHandler(cause -> {
-            if (cause instanceof TooLongFrameException) {
-                connection.close(CloseCode.FRAME_TOO_BIG, "The message is too big");
+            var code = WholeMessages.closeCode(cause);
+            if (code != null) {
+                connection.close(code, "Messages are UTF-8, of " + Realtime.MAX_WEB_SOCKET_BYTES + " bytes at most");
             }
         });
         var caller = DoorGuard.callerOf(ctx);

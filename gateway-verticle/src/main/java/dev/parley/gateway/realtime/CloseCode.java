@@ -5,6 +5,8 @@ import dev.parley.model.failure.FailureCode;
 /** Why a socket is closed, as the contract numbers it (WebSocket close codes, RFC 6455 section 7.4). */
 public enum CloseCode {
     NORMAL(1000, FailureCode.UNAVAILABLE),
+    /** RFC 6455: text that is not UTF-8. */
+    NOT_UTF8(1007, FailureCode.INVALID_REQUEST),
     FRAME_TOO_BIG(1009, FailureCode.PAYLOAD_TOO_LARGE),
     /** The server restarts: reconnect, with jitter. */
     RESTARTING(1012, FailureCode.UNAVAILABLE),

@@ -13,6 +13,8 @@ import dev.parley.model.rooms.AdvanceReceipt;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -154,6 +156,28 @@ class WebSocketDoorTest {
         World.await(client.socket().writeBinaryMessage(Buffer.buffer("{\"type\":\"ping\"}")));
 
         assertThat(client.closeCode()).isEqualTo(4400);
+    }
+
+    @Test
+    void textThatIsNotUtf8ClosesWith1007() {
+        var client = world.ready(world.ann);
+
+        World.await(client.socket()
+                .writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, new byte[] {(byte) 0xC3, '('}, true)));
+
+        assertThat(client.closeCode()).isEqualTo(1007);
+    }
+
+    @Test
+    void messageMayBeginWithAnEmptyFragment() {
+        var client = world.ready(world.ann);
+
+        World.await(client.socket().writeFrame(WebSocketFrame.textFrame("", false)));
+        World.await(client.socket()
+                .writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("{\"type\":\"ping\",\"id\":7}"), true)));
+
+        client.drop(frame -> Integer.valueOf(7).equals(frame.getValue("id"))
+                && frame.getString("type").equals("pong"));
     }
 
     @Test
