@@ -3,6 +3,7 @@ package dev.parley.gateway.tls;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -14,8 +15,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * The JDK's TLS, with {@link StreamOrder} behind it where HTTP/2 has been agreed on: here alone a connection can be had
- * before its first byte.
+ * BoringSSL's TLS where there is one for this system, else the JDK's; with {@link StreamOrder} behind it where HTTP/2 has
+ * been agreed on, since here alone a connection can be had before its first byte.
  */
 final class TlsEngine extends JdkSSLEngineOptions {
     TlsEngine() {}
@@ -31,12 +32,16 @@ final class TlsEngine extends JdkSSLEngineOptions {
 
     @Override
     public SslContextFactory sslContextFactory() {
-        return new DefaultSslContextFactory(SslProvider.JDK, false) {
+        return new DefaultSslContextFactory(provider(), false) {
             @Override
             public SslContext create() throws SSLException {
                 return watched(super.create());
             }
         };
+    }
+
+    private static SslProvider provider() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 
     private static SslContext watched(SslContext context) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * and many messages, needs a larger limit than the gateway's, so its size here is the suite's.
  */
 class AutobahnTest {
-    /** Comma-separated; section 9, large and many messages, takes minutes: {@code -Dparley.autobahn=9.*}. */
+    /** Comma-separated; section 9, large and many messages, takes minutes: {@code -Dparley.autobahn='9.*'}. */
     private static final String CASES = System.getProperty("parley.autobahn", "1.*,2.*,3.*,4.*,5.*,6.*,7.*,10.*");
 
     private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
