@@ -109,19 +109,19 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 .onSuccess(prepared -> listeners = prepared)
                 .compose(prepared -> RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl()))
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
-                        .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
+                        .compose(gate -> WebClientPage.read(vertx).compose(page -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
-                            return listen(gate, verifier, hashes);
+                            return listen(gate, verifier, page);
                         })));
     }
 
-    private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
+    private Future<?> listen(CommandGate gate, TokenVerifier verifier, WebClientPage page) {
         var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
         var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
         health = probes;
         var limits = config.http();
         var parts = new GatewayRouter.Parts(
-                hashes,
+                page,
                 probes,
                 new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
                 TestGateway::mountDoor,

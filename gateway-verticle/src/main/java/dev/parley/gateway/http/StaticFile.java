@@ -6,36 +6,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file as it is sent.
  *
- * @param plain as it is
- * @param gzipped null if it would hardly be shorter
+ * @param forms as it is ({@code IDENTITY}, always there), and compressed
  */
-record StaticFile(String mediaType, Form plain, @Nullable Form gzipped) {
+public record StaticFile(String mediaType, Map<ContentCoding, Form> forms) {
     /** Smaller files fit into the first packet anyway. */
-    private static final int SHORTEST_GZIPPED = 1_024;
+    public static final int SHORTEST_COMPRESSED = 1_024;
 
     /**
      * One of its forms.
      *
      * @param etag strong: the same for the same bytes on every node
      */
-    record Form(Buffer content, String etag) {}
+    public record Form(Content content, String etag) {}
 
-    /** Takes some milliseconds, once for each file. */
-    static StaticFile of(String mediaType, Buffer content) {
-        var hash = hash(content);
-        var gzipped = content.length() >= SHORTEST_GZIPPED && MediaTypes.isText(mediaType) ? gzip(content) : null;
-        return new StaticFile(
-                mediaType,
-                new Form(content, '"' + hash + '"'),
-                gzipped == null ? null : new Form(gzipped, '"' + hash + "-gzip\""));
+    public StaticFile {
+        if (!forms.containsKey(ContentCoding.IDENTITY)) {
+            throw new IllegalArgumentException("a file is there as it is");
+        }
+        forms = Collections.unmodifiableMap(new EnumMap<>(forms));
+    }
+
+    /**
+     * A file in memory. A text without a gzipped form gets one here, which takes some milliseconds.
+     *
+     * @param bytes as it is, and compressed if that has been done before
+     */
+    public static StaticFile held(String mediaType, Map<ContentCoding, Buffer> bytes) {
+        var plain = Objects.requireNonNull(bytes.get(ContentCoding.IDENTITY));
+        var hash = hash(plain);
+        var forms = new EnumMap<ContentCoding, Form>(ContentCoding.class);
+        bytes.forEach((coding, content) -> forms.put(coding, form(content, hash, coding)));
+        if (plain.length() >= SHORTEST_COMPRESSED
+                && MediaTypes.isText(mediaType)
+                && !forms.containsKey(ContentCoding.GZIP)) {
+            forms.put(ContentCoding.GZIP, form(gzip(plain), hash, ContentCoding.GZIP));
+        }
+        return new StaticFile(mediaType, forms);
+    }
+
+    Form form(ContentCoding coding) {
+        var form = forms.get(coding);
+        return form == null ? Objects.requireNonNull(forms.get(ContentCoding.IDENTITY)) : form;
+    }
+
+    private static Form form(Buffer content, String hash, ContentCoding coding) {
+        return new Form(new Content.Held(content), '"' + hash + coding.tagSuffix() + '"');
     }
 
     private static String hash(Buffer content) {
