@@ -7,6 +7,7 @@ import dev.parley.gateway.http.ApiDocs;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.FailureHandler;
+import dev.parley.gateway.http.JsonCompression;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.OriginHandler;
 import dev.parley.gateway.http.OriginPolicy;
@@ -75,7 +76,8 @@ final class GatewayRouter {
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
-        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes());
+        var compression = new JsonCompression(vertx, config.content().compressionMinimum());
+        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes(), compression);
         parts.keySet().mount(router, endpoints);
         new ApiDocs(vertx).mount(router, endpoints);
         files.forEach(folder -> folder.mount(router));
