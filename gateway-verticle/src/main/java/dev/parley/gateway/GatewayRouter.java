@@ -22,6 +22,7 @@ import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
+import dev.parley.gateway.site.Sites;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -54,7 +55,9 @@ final class GatewayRouter {
 
     Router create(Parts parts) {
         var router = Router.router(vertx);
-        var files = files(parts.page().contentHash());
+        var sites = new Sites(vertx, config.content().sites());
+        var files =
+                files(sites.replaceTheWebClient() ? null : parts.page().contentHash(), !sites.replaceTheWebClient());
         var origins = new OriginPolicy(origins());
 
         var failures = new FailureHandler();
@@ -64,6 +67,7 @@ final class GatewayRouter {
         router.route().handler(new AccessLog(Clock.systemUTC()));
         router.route().handler(new SecurityHeaders(parts.page().scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
+        sites.mountHeld(router);
         files.forEach(folder -> folder.mountHeld(router));
         router.route(RestApi.ROOT + "/*").handler(context -> {
             if (Realtime.isDoor(context.normalizedPath())) {
@@ -73,6 +77,7 @@ final class GatewayRouter {
             }
         });
         router.route().handler(parts.addressLimit());
+        sites.mountWithHost(router);
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
@@ -80,6 +85,7 @@ final class GatewayRouter {
         parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes(), compression);
         parts.keySet().mount(router, endpoints);
         new ApiDocs(vertx).mount(router, endpoints);
+        sites.mountWithoutHost(router);
         files.forEach(folder -> folder.mount(router));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
@@ -89,7 +95,7 @@ final class GatewayRouter {
      * What is packaged. The page's own files are at two places: below the hash of them all, where the page loads them from
      * and keeps them, and where who builds on them finds those of any version.
      */
-    private List<StaticFiles> files(@Nullable String contentHash) {
+    private List<StaticFiles> files(@Nullable String contentHash, boolean webClient) {
         var files = new ArrayList<StaticFiles>();
         if (contentHash != null) {
             var assets = "/assets/" + contentHash;
@@ -98,7 +104,9 @@ final class GatewayRouter {
         }
         files.add(new StaticFiles(vertx, "/webjars/", "META-INF/resources/webjars", StaticFiles.FOR_EVER, Set.of()));
         files.add(new StaticFiles(vertx, "/sdk/", "sdk", StaticFiles.REVALIDATE, Set.of()));
-        files.add(new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
+        if (webClient) {
+            files.add(new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
+        }
         return files;
     }
 

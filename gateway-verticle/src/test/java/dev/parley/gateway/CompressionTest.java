@@ -103,7 +103,7 @@ class CompressionTest {
 
     @Test
     void nothingIsCompressedWhenItIsOff() {
-        try (var off = TestGateway.listening(new ContentConfig(0))) {
+        try (var off = TestGateway.listening(new ContentConfig(0, List.of()))) {
             off.verticles.answer(RoomAddresses.HISTORY, ask -> page(60));
             var answer = off.calls()
                     .bytes(off.calls()

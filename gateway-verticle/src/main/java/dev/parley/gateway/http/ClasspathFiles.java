@@ -65,13 +65,14 @@ final class ClasspathFiles {
         if (type.isEmpty() || plain.isEmpty()) {
             return Optional.empty();
         }
-        var forms = new EnumMap<ContentCoding, Buffer>(Map.of(ContentCoding.IDENTITY, plain.get()));
+        var forms = new EnumMap<ContentCoding, StaticFile.Form>(ContentCoding.class);
+        forms.put(ContentCoding.IDENTITY, StaticFile.held(plain.get(), ContentCoding.IDENTITY));
         if (MediaTypes.isText(type.get()) && plain.get().length() >= StaticFile.SHORTEST_COMPRESSED) {
             for (var coding : List.of(ContentCoding.BROTLI, ContentCoding.GZIP)) {
-                bytes(path + coding.extension()).ifPresent(bytes -> forms.put(coding, bytes));
+                bytes(path + coding.extension()).ifPresent(bytes -> forms.put(coding, StaticFile.held(bytes, coding)));
             }
         }
-        return Optional.of(StaticFile.held(type.get(), forms));
+        return Optional.of(StaticFile.of(type.get(), forms));
     }
 
     private Optional<Buffer> bytes(String path) throws IOException {

@@ -32,7 +32,7 @@ public enum ContentCoding {
     }
 
     /** What keeps this form's entity tag apart from those of the others. */
-    String tagSuffix() {
+    public String tagSuffix() {
         return tagSuffix;
     }
 

@@ -4,11 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.Deflater;
@@ -38,39 +35,30 @@ public record StaticFile(String mediaType, Map<ContentCoding, Form> forms) {
     }
 
     /**
-     * A file in memory. A text without a gzipped form gets one here, which takes some milliseconds.
-     *
-     * @param bytes as it is, and compressed if that has been done before
+     * A file of these forms. A text that is held as it is, without a gzipped form, gets one here, which takes some
+     * milliseconds.
      */
-    public static StaticFile held(String mediaType, Map<ContentCoding, Buffer> bytes) {
-        var plain = Objects.requireNonNull(bytes.get(ContentCoding.IDENTITY));
-        var hash = hash(plain);
-        var forms = new EnumMap<ContentCoding, Form>(ContentCoding.class);
-        bytes.forEach((coding, content) -> forms.put(coding, form(content, hash, coding)));
-        if (plain.length() >= SHORTEST_COMPRESSED
+    public static StaticFile of(String mediaType, Map<ContentCoding, Form> forms) {
+        var all = new EnumMap<ContentCoding, Form>(forms);
+        var plain = forms.get(ContentCoding.IDENTITY);
+        if (plain != null
+                && plain.content() instanceof Content.Held held
+                && held.length() >= SHORTEST_COMPRESSED
                 && MediaTypes.isText(mediaType)
-                && !forms.containsKey(ContentCoding.GZIP)) {
-            forms.put(ContentCoding.GZIP, form(gzip(plain), hash, ContentCoding.GZIP));
+                && !all.containsKey(ContentCoding.GZIP)) {
+            all.put(ContentCoding.GZIP, held(gzip(held.bytes()), ContentCoding.GZIP));
         }
-        return new StaticFile(mediaType, forms);
+        return new StaticFile(mediaType, all);
+    }
+
+    /** A form in memory. */
+    public static Form held(Buffer bytes, ContentCoding coding) {
+        return new Form(new Content.Held(bytes), '"' + Digest.of(bytes) + coding.tagSuffix() + '"');
     }
 
     Form form(ContentCoding coding) {
         var form = forms.get(coding);
         return form == null ? Objects.requireNonNull(forms.get(ContentCoding.IDENTITY)) : form;
-    }
-
-    private static Form form(Buffer content, String hash, ContentCoding coding) {
-        return new Form(new Content.Held(content), '"' + hash + coding.tagSuffix() + '"');
-    }
-
-    private static String hash(Buffer content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static Buffer gzip(Buffer content) {

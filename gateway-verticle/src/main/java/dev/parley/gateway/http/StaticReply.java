@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,15 @@ import org.slf4j.LoggerFactory;
 /** Answers with a file, compressed for whoever takes it so, with a part of it, or with 304 to whoever has it already. */
 public final class StaticReply {
     private static final Logger LOG = LoggerFactory.getLogger(StaticReply.class);
+
+    /** What an answer does not say of itself that has nothing of the file. */
+    private static final List<CharSequence> OF_THE_FILE = List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_RANGE,
+            HttpHeaders.VARY);
 
     private StaticReply() {}
 
@@ -88,7 +98,11 @@ public final class StaticReply {
     private static Future<Void> sent(RoutingContext context, Future<Void> sending) {
         return sending.recover(cause -> {
             LOG.debug("not all was sent path={}", context.request().path(), cause);
-            if (!context.response().ended() && !context.response().closed()) {
+            var response = context.response();
+            if (!response.headWritten() && !response.closed()) {
+                OF_THE_FILE.forEach(response.headers()::remove);
+                context.fail(cause);
+            } else if (!response.ended() && !response.closed()) {
                 Replies.cut(context.request());
             }
             return Future.succeededFuture();
