@@ -92,11 +92,15 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(TransportConfig transport) {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport, ContentConfig.DEFAULTS);
+        return listening(transport, ContentConfig.DEFAULTS);
     }
 
     static TestGateway listening(ContentConfig content) {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), TransportConfig.PLAIN, content);
+        return listening(TransportConfig.PLAIN, content);
+    }
+
+    static TestGateway listening(TransportConfig transport, ContentConfig content) {
+        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport, content);
     }
 
     private static TestGateway listening(HttpLimits limits, TransportConfig transport, ContentConfig content) {
