@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
  * @param drain how long clients are given to move away when it stops
  * @param transport TLS, and what is before this gateway
+ * @param content what is sent over HTTP, and how
  */
 public record GatewayConfig(
         String nodeId,
@@ -30,6 +31,7 @@ public record GatewayConfig(
         Duration accessTokenTtl,
         Duration drain,
         TransportConfig transport,
+        ContentConfig content,
         HttpLimits http,
         RealtimeLimits realtime,
         BrokerConfig broker) {

@@ -7,6 +7,7 @@ import dev.parley.gateway.http.ApiDocs;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.FailureHandler;
+import dev.parley.gateway.http.JsonCompression;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.OriginHandler;
 import dev.parley.gateway.http.OriginPolicy;
@@ -16,10 +17,12 @@ import dev.parley.gateway.http.StaticFiles;
 import dev.parley.gateway.http.StrictTransport;
 import dev.parley.gateway.http.UnmatchedHandler;
 import dev.parley.gateway.http.UnsubscribePages;
+import dev.parley.gateway.http.WebClientPage;
 import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
+import dev.parley.gateway.site.Sites;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -29,9 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts everything that is reached over HTTP in its order; the order is the meaning. */
 final class GatewayRouter {
+    /** What browsers have to ask for anew: it says, or is, which version they get. */
+    private static final Set<String> NEVER_FOR_EVER = Set.of("index.html", "sw.js", "manifest.webmanifest");
+
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Endpoints endpoints = new Endpoints();
@@ -48,11 +55,9 @@ final class GatewayRouter {
 
     Router create(Parts parts) {
         var router = Router.router(vertx);
-        var files = List.of(
-                new StaticFiles(vertx, "/webjars/", "META-INF/resources/webjars", StaticFiles.FOR_EVER, Set.of()),
-                new StaticFiles(vertx, "/sdk/", "sdk", StaticFiles.REVALIDATE, Set.of()),
-                new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
-
+        var sites = new Sites(vertx, config.content().sites());
+        var files =
+                files(sites.replaceTheWebClient() ? null : parts.page().contentHash(), !sites.replaceTheWebClient());
         var origins = new OriginPolicy(origins());
 
         var failures = new FailureHandler();
@@ -60,8 +65,9 @@ final class GatewayRouter {
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
         router.route().handler(new AccessLog(Clock.systemUTC()));
-        router.route().handler(new SecurityHeaders(parts.scriptHashes(), strictTransport(config)));
+        router.route().handler(new SecurityHeaders(parts.page().scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
+        sites.mountHeld(router);
         files.forEach(folder -> folder.mountHeld(router));
         router.route(RestApi.ROOT + "/*").handler(context -> {
             if (Realtime.isDoor(context.normalizedPath())) {
@@ -71,15 +77,37 @@ final class GatewayRouter {
             }
         });
         router.route().handler(parts.addressLimit());
+        sites.mountWithHost(router);
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
-        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes());
+        var compression = new JsonCompression(vertx, config.content().compressionMinimum());
+        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes(), compression);
         parts.keySet().mount(router, endpoints);
         new ApiDocs(vertx).mount(router, endpoints);
+        sites.mountWithoutHost(router);
         files.forEach(folder -> folder.mount(router));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
+    }
+
+    /**
+     * What is packaged. The page's own files are at two places: below the hash of them all, where the page loads them from
+     * and keeps them, and where who builds on them finds those of any version.
+     */
+    private List<StaticFiles> files(@Nullable String contentHash, boolean webClient) {
+        var files = new ArrayList<StaticFiles>();
+        if (contentHash != null) {
+            var assets = "/assets/" + contentHash;
+            files.add(new StaticFiles(vertx, assets + "/web/", "web", StaticFiles.FOR_EVER, NEVER_FOR_EVER));
+            files.add(new StaticFiles(vertx, assets + "/sdk/", "sdk", StaticFiles.FOR_EVER, Set.of()));
+        }
+        files.add(new StaticFiles(vertx, "/webjars/", "META-INF/resources/webjars", StaticFiles.FOR_EVER, Set.of()));
+        files.add(new StaticFiles(vertx, "/sdk/", "sdk", StaticFiles.REVALIDATE, Set.of()));
+        if (webClient) {
+            files.add(new StaticFiles(vertx, "/", "web", StaticFiles.REVALIDATE, Set.of()));
+        }
+        return files;
     }
 
     /** What every answer over TLS says of TLS. */
@@ -104,7 +132,7 @@ final class GatewayRouter {
      * @param doors mounts the realtime doors, each path of theirs behind the handler given
      */
     record Parts(
-            List<String> scriptHashes,
+            WebClientPage page,
             HealthRoutes health,
             AddressLimit addressLimit,
             BiConsumer<Router, Handler<RoutingContext>> doors,

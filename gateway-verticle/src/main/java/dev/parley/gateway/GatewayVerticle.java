@@ -104,9 +104,9 @@ public final class GatewayVerticle extends VerticleBase {
                         .compose(realtime -> {
                             closing.push(() -> done(realtime::close));
                             serving = realtime;
-                            return WebClientPage.scriptHashes(vertx)
-                                    .map(hashes -> new GatewayRouter.Parts(
-                                            hashes,
+                            return WebClientPage.read(vertx)
+                                    .map(page -> new GatewayRouter.Parts(
+                                            page,
                                             health,
                                             addressLimit(),
                                             realtime::mount,

@@ -22,6 +22,7 @@ class GatewayConfigTest {
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(3),
                 TransportConfig.PLAIN,
+                ContentConfig.DEFAULTS,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "secret", "/", 8));

@@ -71,6 +71,7 @@ class GatewayVerticleTest {
                 Duration.ofMinutes(15),
                 DRAIN,
                 TransportConfig.PLAIN,
+                ContentConfig.DEFAULTS,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 broker);

@@ -3,7 +3,6 @@ package dev.parley.gateway;
 import static dev.parley.gateway.HttpCalls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -91,26 +90,103 @@ class StaticFilesTest {
                 .isEqualTo(200);
     }
 
-    @Test
-    void textIsGzippedForWhoeverTakesItSo() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "gzip, deflate, br, zstd       | br",
+                "br;q=0.5, gzip;q=0.5          | br",
+                "br;q=0.5, gzip                | gzip",
+                "BR                            | br",
+                "*                             | br",
+                "*, br;q=0                     | gzip",
+                "gzip;q=0.1                    | gzip",
+                "identity, br;q=0.9, gzip;q=0.9| -",
+                "identity;q=0.5, gzip          | gzip",
+                "gzip;q=0                      | -",
+                "br;q=0, gzip;q=0, *;q=0       | -",
+                "deflate, zstd                 | -",
+                "gzip;q=x                      | gzip",
+                ";;=,                          | -"
+            })
+    void textIsCompressedAsItIsWanted(String accepted, @Nullable String sent) throws IOException {
         var plain = get("/sdk/index.js");
-        var gzipped = get("/sdk/index.js", "Accept-Encoding", "br, gzip;q=0.5");
-        assertThat(header(plain, "Content-Encoding")).isEmpty();
-        assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
-        assertThat(header(gzipped, "Content-Encoding")).isEqualTo("gzip");
-        assertThat(header(gzipped, "Vary")).isEqualTo("Accept-Encoding");
-        assertThat(header(gzipped, "ETag")).isNotEqualTo(header(plain, "ETag"));
-        assertThat(gzipped.body().length).isLessThan(plain.body().length / 2);
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzipped.body())).readAllBytes())
-                .isEqualTo(plain.body());
+        var got = get("/sdk/index.js", "Accept-Encoding", accepted);
+        assertThat(got.statusCode()).isEqualTo(200);
+        assertThat(header(got, "Content-Encoding")).isEqualTo(sent == null ? "" : sent);
+        assertThat(header(got, "Vary")).isEqualTo("Accept-Encoding");
+        if (sent == null) {
+            assertThat(got.body()).isEqualTo(plain.body());
+            assertThat(header(got, "ETag")).isEqualTo(header(plain, "ETag"));
+        } else {
+            assertThat(got.body().length).isLessThan(plain.body().length / 2);
+            assertThat(PackagedFilesTest.decoded(sent, got.body())).isEqualTo(plain.body());
+            var etag = header(got, "ETag");
+            assertThat(etag).isNotEqualTo(header(plain, "ETag"));
+            assertThat(get("/sdk/index.js", "Accept-Encoding", accepted, "If-None-Match", etag)
+                            .statusCode())
+                    .isEqualTo(304);
+        }
+    }
 
-        assertThat(header(get("/sdk/index.js", "Accept-Encoding", "gzip;q=0"), "Content-Encoding"))
-                .isEmpty();
-        assertThat(header(get("/icons/icon-192.png", "Accept-Encoding", "gzip"), "Content-Encoding"))
-                .isEmpty();
-        assertThat(get("/sdk/index.js", "Accept-Encoding", "gzip", "If-None-Match", header(gzipped, "ETag"))
-                        .statusCode())
-                .isEqualTo(304);
+    @Test
+    void whatIsCompressedInItselfIsSentAsItIs() {
+        var icon = get("/icons/icon-192.png", "Accept-Encoding", "br, gzip");
+        assertThat(header(icon, "Content-Encoding")).isEmpty();
+        assertThat(header(icon, "Vary")).isEmpty();
+    }
+
+    @Test
+    void whatThePageLoadsHasAHashInItsPathAndIsKeptForEver() {
+        var page = http.get("/");
+        var links = Pattern.compile("\"(/assets/[0-9a-f]{32}/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(links).hasSizeGreaterThanOrEqualTo(4);
+        for (var link : links) {
+            var file = http.get(link);
+            assertThat(file.statusCode()).as(link).isEqualTo(200);
+            assertThat(header(file, "Cache-Control")).as(link).isEqualTo("public, max-age=31536000, immutable");
+            var unhashed = link.replaceFirst("/assets/[^/]+/(web/)?", "/");
+            var same = http.get(unhashed);
+            assertThat(same.body()).as(unhashed).isEqualTo(file.body());
+            assertThat(header(same, "Cache-Control")).as(unhashed).isEqualTo("no-cache");
+        }
+        assertThat(page.body()).doesNotContain("\"/src/", "\"/sdk/", "\"/app.css");
+    }
+
+    @Test
+    void whatSaysWhichVersionItIsIsAskedForEachTime() {
+        for (var path : List.of("/", "/index.html", "/sw.js", "/manifest.webmanifest", "/sdk/index.js")) {
+            assertThat(header(http.get(path), "Cache-Control")).as(path).isEqualTo("no-cache");
+        }
+    }
+
+    @Test
+    void anotherVersionsFilesAreNotHere() {
+        var link = hashedLink();
+        for (var missing : List.of(
+                link.replaceFirst("[0-9a-f]{32}", "0".repeat(32)),
+                link.replaceFirst("[0-9a-f]{32}/", ""),
+                link.replaceFirst("main", "nothing"),
+                link.replaceFirst("src/main.js", "index.html"),
+                link.replaceFirst("src/main.js", "sw.js"),
+                link.replaceFirst("web/src/main.js", ""),
+                link.replaceFirst("main.js", "../../sdk/index.js.br"))) {
+            var answer = raw.get(missing);
+            assertThat(answer.statusCode()).as(missing).isEqualTo(404);
+            assertThat(answer.text()).as(missing).containsIgnoringCase("cache-control: no-store");
+        }
+    }
+
+    private String hashedLink() {
+        var link = Pattern.compile("\"(/assets/[0-9a-f]{32}/web/src/main\\.js)\"")
+                .matcher(http.get("/").body());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
     }
 
     @ParameterizedTest

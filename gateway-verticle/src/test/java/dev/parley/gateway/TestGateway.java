@@ -66,7 +66,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     private int port = -1;
     private @Nullable HealthRoutes health;
 
-    private TestGateway(HttpLimits limits, TransportConfig transport) {
+    private TestGateway(HttpLimits limits, TransportConfig transport, ContentConfig content) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -76,6 +76,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 Duration.ofMinutes(15),
                 Duration.ZERO,
                 transport,
+                content,
                 limits,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
@@ -87,15 +88,23 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(HttpLimits limits) {
-        return listening(limits, TransportConfig.PLAIN);
+        return listening(limits, TransportConfig.PLAIN, ContentConfig.DEFAULTS);
     }
 
     static TestGateway listening(TransportConfig transport) {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport);
+        return listening(transport, ContentConfig.DEFAULTS);
     }
 
-    private static TestGateway listening(HttpLimits limits, TransportConfig transport) {
-        var gateway = new TestGateway(limits, transport);
+    static TestGateway listening(ContentConfig content) {
+        return listening(TransportConfig.PLAIN, content);
+    }
+
+    static TestGateway listening(TransportConfig transport, ContentConfig content) {
+        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport, content);
+    }
+
+    private static TestGateway listening(HttpLimits limits, TransportConfig transport, ContentConfig content) {
+        var gateway = new TestGateway(limits, transport, content);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -109,19 +118,19 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 .onSuccess(prepared -> listeners = prepared)
                 .compose(prepared -> RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl()))
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
-                        .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
+                        .compose(gate -> WebClientPage.read(vertx).compose(page -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
-                            return listen(gate, verifier, hashes);
+                            return listen(gate, verifier, page);
                         })));
     }
 
-    private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
+    private Future<?> listen(CommandGate gate, TokenVerifier verifier, WebClientPage page) {
         var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
         var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
         health = probes;
         var limits = config.http();
         var parts = new GatewayRouter.Parts(
-                hashes,
+                page,
                 probes,
                 new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
                 TestGateway::mountDoor,

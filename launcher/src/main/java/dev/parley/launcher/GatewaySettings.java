@@ -28,6 +28,7 @@ final class GatewaySettings {
                 AuthSettings.accessTokenTtl(settings),
                 settings.duration("gateway.drain", Duration.ZERO, MINUTE.multipliedBy(5)),
                 TransportSettings.read(settings),
+                ContentSettings.read(settings),
                 new HttpLimits(
                         settings.bytes("gateway.limits.body", KIB, 64 * MIB),
                         settings.integer("gateway.limits.requestsPerSecond", 1, MAX_RATE),

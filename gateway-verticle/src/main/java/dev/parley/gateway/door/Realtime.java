@@ -25,6 +25,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The realtime half of the gateway: three doors, one protocol. To be started, mounted, drained and closed by the
@@ -121,7 +122,8 @@ public final class Realtime {
         var xhr = new XhrSessions(vertx, connections, door, dialect);
         router.get(path + "/info").handler(new SockJsInfo());
         router.get(path + "/websocket").handler(raw(door, dialect));
-        router.get(path + "/:server/:session/websocket")
+        // The server's part and the session's have no dots, says the protocol.
+        router.getWithRegex(Pattern.quote(path) + "/[^/.]+/[^/.]+/websocket")
                 .handler(new WebSocketUpgrade(
                         vertx, connections, door, SockJsWebSocketTransport::new, dialect, WebSocketUpgrade::sockJs));
         var request = path + "/:server/:session/:transport";

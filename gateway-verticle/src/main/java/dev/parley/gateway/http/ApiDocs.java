@@ -41,7 +41,9 @@ public final class ApiDocs {
         files.find(name)
                 .onComplete(
                         found -> found.ifPresentOrElse(
-                                file -> StaticReply.send(context, file, StaticFiles.REVALIDATE), context::next),
+                                file -> StaticReply.send(context, file, StaticFiles.REVALIDATE)
+                                        .onFailure(context::fail),
+                                context::next),
                         context::fail);
     }
 }

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,19 +58,26 @@ final class ClasspathFiles {
         return PLAIN_PATH.matcher(path).matches() && MediaTypes.ofFile(path).isPresent() && !hidden.contains(path);
     }
 
+    /** The build has put compressed forms of most files beside them. */
     private Optional<StaticFile> read(String path) throws IOException {
-        try (var stream = ClasspathFiles.class.getClassLoader().getResourceAsStream(root + "/" + path)) {
-            return stream == null
-                    ? Optional.empty()
-                    : MediaTypes.ofFile(path).map(type -> StaticFile.of(type, readAll(stream)));
+        var type = MediaTypes.ofFile(path);
+        var plain = bytes(path);
+        if (type.isEmpty() || plain.isEmpty()) {
+            return Optional.empty();
         }
+        var forms = new EnumMap<ContentCoding, StaticFile.Form>(ContentCoding.class);
+        forms.put(ContentCoding.IDENTITY, StaticFile.held(plain.get(), ContentCoding.IDENTITY));
+        if (MediaTypes.isText(type.get()) && plain.get().length() >= StaticFile.SHORTEST_COMPRESSED) {
+            for (var coding : List.of(ContentCoding.BROTLI, ContentCoding.GZIP)) {
+                bytes(path + coding.extension()).ifPresent(bytes -> forms.put(coding, StaticFile.held(bytes, coding)));
+            }
+        }
+        return Optional.of(StaticFile.of(type.get(), forms));
     }
 
-    private static Buffer readAll(InputStream stream) {
-        try {
-            return Buffer.buffer(stream.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Optional<Buffer> bytes(String path) throws IOException {
+        try (var stream = ClasspathFiles.class.getClassLoader().getResourceAsStream(root + "/" + path)) {
+            return stream == null ? Optional.empty() : Optional.of(Buffer.buffer(stream.readAllBytes()));
         }
     }
 }

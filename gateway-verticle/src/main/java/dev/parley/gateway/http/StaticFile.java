@@ -4,47 +4,61 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file as it is sent.
  *
- * @param plain as it is
- * @param gzipped null if it would hardly be shorter
+ * @param forms as it is ({@code IDENTITY}, always there), and compressed
  */
-record StaticFile(String mediaType, Form plain, @Nullable Form gzipped) {
+public record StaticFile(String mediaType, Map<ContentCoding, Form> forms) {
     /** Smaller files fit into the first packet anyway. */
-    private static final int SHORTEST_GZIPPED = 1_024;
+    public static final int SHORTEST_COMPRESSED = 1_024;
 
     /**
      * One of its forms.
      *
      * @param etag strong: the same for the same bytes on every node
      */
-    record Form(Buffer content, String etag) {}
+    public record Form(Content content, String etag) {}
 
-    /** Takes some milliseconds, once for each file. */
-    static StaticFile of(String mediaType, Buffer content) {
-        var hash = hash(content);
-        var gzipped = content.length() >= SHORTEST_GZIPPED && MediaTypes.isText(mediaType) ? gzip(content) : null;
-        return new StaticFile(
-                mediaType,
-                new Form(content, '"' + hash + '"'),
-                gzipped == null ? null : new Form(gzipped, '"' + hash + "-gzip\""));
+    public StaticFile {
+        if (!forms.containsKey(ContentCoding.IDENTITY)) {
+            throw new IllegalArgumentException("a file is there as it is");
+        }
+        forms = Collections.unmodifiableMap(new EnumMap<>(forms));
     }
 
-    private static String hash(Buffer content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /**
+     * A file of these forms. A text that is held as it is, without a gzipped form, gets one here, which takes some
+     * milliseconds.
+     */
+    public static StaticFile of(String mediaType, Map<ContentCoding, Form> forms) {
+        var all = new EnumMap<ContentCoding, Form>(forms);
+        var plain = forms.get(ContentCoding.IDENTITY);
+        if (plain != null
+                && plain.content() instanceof Content.Held held
+                && held.length() >= SHORTEST_COMPRESSED
+                && MediaTypes.isText(mediaType)
+                && !all.containsKey(ContentCoding.GZIP)) {
+            all.put(ContentCoding.GZIP, held(gzip(held.bytes()), ContentCoding.GZIP));
         }
+        return new StaticFile(mediaType, all);
+    }
+
+    /** A form in memory. */
+    public static Form held(Buffer bytes, ContentCoding coding) {
+        return new Form(new Content.Held(bytes), '"' + Digest.of(bytes) + coding.tagSuffix() + '"');
+    }
+
+    Form form(ContentCoding coding) {
+        var form = forms.get(coding);
+        return form == null ? Objects.requireNonNull(forms.get(ContentCoding.IDENTITY)) : form;
     }
 
     private static Buffer gzip(Buffer content) {

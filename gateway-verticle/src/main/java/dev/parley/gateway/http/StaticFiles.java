@@ -15,7 +15,7 @@ public final class StaticFiles {
     /** Ask each time, transfer only what changed. */
     public static final String REVALIDATE = "no-cache";
 
-    /** The version is part of the path. */
+    /** The version, or a hash of the content, is part of the path. */
     public static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private static final String INDEX = "index.html";
@@ -38,8 +38,8 @@ public final class StaticFiles {
     /** Answers with what is held already; to be mounted before the address limit. */
     public void mountHeld(Router router) {
         route(router)
-                .handler(context -> files.held(nameOf(context))
-                        .ifPresentOrElse(file -> StaticReply.send(context, file, cacheControl), context::next));
+                .handler(context ->
+                        files.held(nameOf(context)).ifPresentOrElse(file -> send(context, file), context::next));
     }
 
     /** Answers with what must be read first; to be mounted behind the address limit. */
@@ -50,11 +50,14 @@ public final class StaticFiles {
                     .onComplete(
                             found -> {
                                 Replies.resume(context.request());
-                                found.ifPresentOrElse(
-                                        file -> StaticReply.send(context, file, cacheControl), context::next);
+                                found.ifPresentOrElse(file -> send(context, file), context::next);
                             },
                             context::fail);
         });
+    }
+
+    private void send(RoutingContext context, StaticFile file) {
+        StaticReply.send(context, file, cacheControl).onFailure(context::fail);
     }
 
     private Route route(Router router) {

@@ -2,54 +2,65 @@ package dev.parley.gateway.http;
 
 import dev.parley.gateway.http.StaticFile.Form;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Answers with a file, gzipped for whoever takes it so, with a part of it, or with 304 to whoever has it already. */
-final class StaticReply {
+/** Answers with a file, compressed for whoever takes it so, with a part of it, or with 304 to whoever has it already. */
+public final class StaticReply {
+    private static final Logger LOG = LoggerFactory.getLogger(StaticReply.class);
+
+    /** What an answer does not say of itself that has nothing of the file. */
+    private static final List<CharSequence> OF_THE_FILE = List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_RANGE,
+            HttpHeaders.VARY);
+
     private StaticReply() {}
 
-    static void send(RoutingContext context, StaticFile file, String cacheControl) {
+    /** @return complete when all of it is on its way, or nobody waits for it any more */
+    public static Future<Void> send(RoutingContext context, StaticFile file, String cacheControl) {
         var response = context.response();
         if (response.ended() || response.closed()) {
-            return; // the client has gone
+            return Future.succeededFuture(); // the client has gone
         }
-        var form = form(context, file);
+        var coding = coding(context, file);
+        var form = file.form(coding);
         response.putHeader(HttpHeaders.ETAG, form.etag())
                 .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        if (file.gzipped() != null) {
+        if (file.forms().size() > 1) {
             response.putHeader(HttpHeaders.VARY, "Accept-Encoding");
         }
         if (isHeld(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), form.etag())) {
-            Replies.end(response.setStatusCode(304));
-            return;
+            return sent(context, response.setStatusCode(304).end());
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType());
-        if (form == file.gzipped()) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        if (coding != ContentCoding.IDENTITY) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, coding.token());
         }
         if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH, String.valueOf(form.content().length()));
-            Replies.end(response);
-        } else {
-            sendContent(response, form, range(context, form));
+            return sent(context, withLength(context, form.content().length()).end());
         }
+        return sendContent(context, form.content(), range(context, form));
     }
 
     /** Parts are of the file as it is. */
-    private static Form form(RoutingContext context, StaticFile file) {
-        boolean gzipped = file.gzipped() != null
-                && context.request().getHeader(HttpHeaderNames.RANGE) == null
-                && context.parsedHeaders().acceptEncoding().stream()
-                        .anyMatch(coding -> coding.value().equals("gzip") && coding.weight() > 0);
-        return gzipped ? Objects.requireNonNull(file.gzipped()) : file.plain();
+    private static ContentCoding coding(RoutingContext context, StaticFile file) {
+        return context.request().getHeader(HttpHeaderNames.RANGE) == null
+                ? ContentCoding.choose(
+                        context.parsedHeaders().acceptEncoding(), file.forms().keySet())
+                : ContentCoding.IDENTITY;
     }
 
     private static @Nullable ByteRange range(RoutingContext context, Form form) {
@@ -61,18 +72,41 @@ final class StaticReply {
                 : null;
     }
 
-    private static void sendContent(HttpServerResponse response, Form form, @Nullable ByteRange range) {
-        int length = form.content().length();
+    private static Future<Void> sendContent(RoutingContext context, Content content, @Nullable ByteRange range) {
+        var response = context.response();
+        long length = content.length();
         if (range == null) {
-            Replies.end(response, form.content());
-        } else if (range.isEmpty()) {
-            Replies.end(response.setStatusCode(416).putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + length));
-        } else {
-            response.setStatusCode(206)
-                    .putHeader(
-                            HttpHeaders.CONTENT_RANGE, "bytes " + range.from() + "-" + (range.to() - 1) + "/" + length);
-            Replies.end(response, form.content().slice(range.from(), range.to()));
+            return sent(context, content.send(withLength(context, length), 0, length));
         }
+        if (range.isEmpty()) {
+            return sent(
+                    context,
+                    response.setStatusCode(416)
+                            .putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + length)
+                            .end());
+        }
+        response.setStatusCode(206)
+                .putHeader(HttpHeaders.CONTENT_RANGE, "bytes " + range.from() + "-" + (range.to() - 1) + "/" + length);
+        return sent(context, content.send(withLength(context, range.to() - range.from()), range.from(), range.to()));
+    }
+
+    private static HttpServerResponse withLength(RoutingContext context, long bytes) {
+        return context.response().putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(bytes));
+    }
+
+    /** Whoever got less than they were told has to notice: only a broken connection tells. */
+    private static Future<Void> sent(RoutingContext context, Future<Void> sending) {
+        return sending.recover(cause -> {
+            LOG.debug("not all was sent path={}", context.request().path(), cause);
+            var response = context.response();
+            if (!response.headWritten() && !response.closed()) {
+                OF_THE_FILE.forEach(response.headers()::remove);
+                context.fail(cause);
+            } else if (!response.ended() && !response.closed()) {
+                Replies.cut(context.request());
+            }
+            return Future.succeededFuture();
+        });
     }
 
     /** RFC 9110 section 13.1.2, weak comparison. */

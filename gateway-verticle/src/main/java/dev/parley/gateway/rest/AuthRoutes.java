@@ -36,7 +36,7 @@ final class AuthRoutes {
                 request.address(),
                 request.userAgent());
         fields.check();
-        return bus.request(AuthAddresses.LOG_IN, command).map(Answer::ok);
+        return bus.request(AuthAddresses.LOG_IN, command).map(Answer::secret);
     }
 
     private Future<Answer> refresh(RestRequest request) {
@@ -44,7 +44,7 @@ final class AuthRoutes {
         var command =
                 new RefreshTokens(fields.text("refreshToken", 1, MAX_TOKEN), request.address(), request.userAgent());
         fields.check();
-        return bus.request(AuthAddresses.REFRESH, command).map(Answer::ok);
+        return bus.request(AuthAddresses.REFRESH, command).map(Answer::secret);
     }
 
     private Future<Answer> logOut(RestRequest request) {

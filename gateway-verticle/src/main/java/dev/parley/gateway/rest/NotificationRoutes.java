@@ -173,7 +173,7 @@ final class NotificationRoutes {
         return bus.request(
                         NotificationAddresses.SAVE_WEBHOOK,
                         new SaveWebhook(request.caller().userId(), url))
-                .map(Answer::ok);
+                .map(Answer::secret);
     }
 
     private Future<Answer> removeWebhook(RestRequest request) {

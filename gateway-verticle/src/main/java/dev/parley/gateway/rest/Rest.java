@@ -3,6 +3,7 @@ package dev.parley.gateway.rest;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.JsonBody;
+import dev.parley.gateway.http.JsonCompression;
 import dev.parley.gateway.http.Replies;
 import dev.parley.model.bus.Json;
 import dev.parley.model.log.LogFields;
@@ -28,11 +29,13 @@ final class Rest {
     private final BearerAuth auth;
     private final SecurityPolicyHandler onlyJson = JsonBody.onlyJson();
     private final BodyHandler body;
+    private final JsonCompression compression;
 
-    Rest(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes) {
+    Rest(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes, JsonCompression compression) {
         this.router = router;
         this.endpoints = endpoints;
         this.auth = auth;
+        this.compression = compression;
         this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
     }
 
@@ -88,7 +91,7 @@ final class Rest {
         }
     }
 
-    private static void send(RoutingContext context, Answer answer) {
+    private void send(RoutingContext context, Answer answer) {
         var response = context.response();
         if (response.ended() || response.closed()) {
             return; // the client has gone
@@ -99,6 +102,11 @@ final class Rest {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        Replies.end(response, Buffer.buffer(Json.encodeBytes(answer.body())));
+        var json = Buffer.buffer(Json.encodeBytes(answer.body()));
+        if (answer.secret()) {
+            Replies.end(response, json);
+        } else {
+            compression.end(context, json);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.gateway.rest;
 
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
+import dev.parley.gateway.http.JsonCompression;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.model.bus.Bus;
 import io.vertx.ext.web.Router;
@@ -20,8 +21,9 @@ public final class RestApi {
     }
 
     /** Mounts every call, and lists it in {@code endpoints}. */
-    public void mount(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes) {
-        var rest = new Rest(router, endpoints, auth, maxBodyBytes);
+    public void mount(
+            Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes, JsonCompression compression) {
+        var rest = new Rest(router, endpoints, auth, maxBodyBytes, compression);
         new AuthRoutes(bus).mount(rest);
         new SessionRoutes(bus).mount(rest);
         new UserRoutes(bus).mount(rest);

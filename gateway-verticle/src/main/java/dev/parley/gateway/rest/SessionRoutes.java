@@ -23,7 +23,7 @@ final class SessionRoutes {
     private Future<Answer> list(RestRequest request) {
         var caller = request.caller();
         return bus.request(AuthAddresses.LIST_SESSIONS, new ListSessions(caller.userId(), caller.sessionId()))
-                .map(Answer::ok);
+                .map(Answer::secret); // nothing below /auth is compressed
     }
 
     private Future<Answer> end(RestRequest request) {

@@ -1,0 +1,5 @@
+/** Sites of the operator's own: folders on disk that are served beside Parley. */
+@NullMarked
+package dev.parley.gateway.site;
+
+import org.jspecify.annotations.NullMarked;

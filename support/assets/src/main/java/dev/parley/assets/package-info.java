@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.assets;
+
+import org.jspecify.annotations.NullMarked;
