@@ -4,6 +4,8 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
 import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.upstream.RouteTable;
+import dev.parley.gateway.upstream.UpstreamConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
  * @param drain how long clients are given to move away when it stops
  * @param transport TLS, and what is before this gateway
+ * @param upstreams servers behind it that answer some of its requests
  */
 public record GatewayConfig(
         String nodeId,
@@ -32,6 +35,7 @@ public record GatewayConfig(
         TransportConfig transport,
         HttpLimits http,
         RealtimeLimits realtime,
+        List<UpstreamConfig> upstreams,
         BrokerConfig broker) {
     /** Every role that the gateway sends requests to. */
     public static final Set<String> ALL_ROLES =
@@ -54,6 +58,8 @@ public record GatewayConfig(
                 "gateway.drain",
                 drain + " is outside 0–" + MAX_DRAIN);
         OriginPolicy.check("gateway.allowedOrigins", allowedOrigins);
+        upstreams = List.copyOf(upstreams);
+        RouteTable.check(upstreams, transport.publicUrl(), Listeners.idleTimeout(realtime));
     }
 
     private static boolean isPositive(Duration duration) {

@@ -20,6 +20,7 @@ import dev.parley.gateway.limit.AddressLimit;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
+import dev.parley.gateway.upstream.Upstreams;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -60,6 +61,8 @@ final class GatewayRouter {
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
         router.route().handler(new AccessLog(Clock.systemUTC()));
+        // Before what is said of Parley's own pages, and before these: a host of an upstream is all the upstream's.
+        parts.upstreams().mount(router, parts.addressLimit(), parts.auth(), strictTransport(config));
         router.route().handler(new SecurityHeaders(parts.scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
         files.forEach(folder -> folder.mountHeld(router));
@@ -112,5 +115,6 @@ final class GatewayRouter {
             RestMetrics restMetrics,
             KeySetRoute keySet,
             UnsubscribePages unsubscribe,
-            BearerAuth auth) {}
+            BearerAuth auth,
+            Upstreams upstreams) {}
 }

@@ -4,6 +4,7 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.health.HealthRoutes;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
@@ -18,6 +19,8 @@ import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.gateway.upstream.UpstreamConfig;
+import dev.parley.gateway.upstream.Upstreams;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.Revocations;
@@ -41,6 +44,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's HTTP on a real port, the other verticles played by {@link FakeVerticles}. */
@@ -65,8 +69,9 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     private @Nullable Listeners listeners;
     private int port = -1;
     private @Nullable HealthRoutes health;
+    private @Nullable Upstreams proxied;
 
-    private TestGateway(HttpLimits limits, TransportConfig transport) {
+    private TestGateway(HttpLimits limits, TransportConfig transport, List<UpstreamConfig> upstreams) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -78,6 +83,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 transport,
                 limits,
                 RealtimeLimits.DEFAULTS,
+                upstreams,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
         routes = new GatewayRouter(host, config);
     }
@@ -94,8 +100,24 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
         return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport);
     }
 
+    static TestGateway before(UpstreamConfig... upstreams) {
+        return before(TransportConfig.PLAIN, upstreams);
+    }
+
+    static TestGateway before(HttpLimits limits, UpstreamConfig... upstreams) {
+        return listening(limits, TransportConfig.PLAIN, List.of(upstreams));
+    }
+
+    static TestGateway before(TransportConfig transport, UpstreamConfig... upstreams) {
+        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport, List.of(upstreams));
+    }
+
     private static TestGateway listening(HttpLimits limits, TransportConfig transport) {
-        var gateway = new TestGateway(limits, transport);
+        return listening(limits, transport, List.of());
+    }
+
+    private static TestGateway listening(HttpLimits limits, TransportConfig transport, List<UpstreamConfig> upstreams) {
+        var gateway = new TestGateway(limits, transport, upstreams);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -111,13 +133,20 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
                         .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+                            proxied = Upstreams.start(
+                                    vertx,
+                                    config.upstreams(),
+                                    RealtimeLimits.DEFAULTS.heartbeat(),
+                                    Realtime.MAX_WEB_SOCKET_BYTES,
+                                    revoked,
+                                    metrics);
                             return listen(gate, verifier, hashes);
                         })));
     }
 
     private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
         var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
-        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
+        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, this::warnings, nanoTime::get);
         health = probes;
         var limits = config.http();
         var parts = new GatewayRouter.Parts(
@@ -129,7 +158,8 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 new RestMetrics(metrics),
                 new KeySetRoute(bus),
                 new UnsubscribePages(bus),
-                new BearerAuth(verifier));
+                new BearerAuth(verifier),
+                upstreams());
         return listeners().listen(routes.create(parts)).onSuccess(listening -> port = listening);
     }
 
@@ -141,8 +171,22 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
         return Objects.requireNonNull(listeners);
     }
 
+    private List<String> warnings() {
+        return Stream.of(listeners().warnings(), upstreams().warnings())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    Upstreams upstreams() {
+        return Objects.requireNonNull(proxied);
+    }
+
     Endpoints endpoints() {
         return routes.endpoints();
+    }
+
+    void drainUpstreams(Duration time) {
+        context.runOnContext(own -> upstreams().drain(time));
     }
 
     void drain() {
