@@ -14,7 +14,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +60,7 @@ final class Backend implements AutoCloseable {
         return answering(request -> {
             var text = new StringBuilder(request.method() + " " + request.uri() + "\n");
             request.headers()
-                    .forEach((name, value) -> text.append(name.toLowerCase(java.util.Locale.ROOT))
+                    .forEach((name, value) -> text.append(name.toLowerCase(Locale.ROOT))
                             .append(": ")
                             .append(value)
                             .append('\n'));
@@ -192,7 +194,7 @@ final class Backend implements AutoCloseable {
     static Described upstream(String name, int... ports) {
         return new Described(
                 name,
-                java.util.Arrays.stream(ports)
+                Arrays.stream(ports)
                         .mapToObj(port -> new ServerAddress("127.0.0.1", port, false))
                         .toList());
     }

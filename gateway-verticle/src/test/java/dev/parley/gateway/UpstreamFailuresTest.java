@@ -3,17 +3,23 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.upstream.Access;
 import dev.parley.gateway.upstream.HealthCheck;
 import dev.parley.gateway.upstream.UpstreamConfig;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -29,6 +35,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +47,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers behind the gateway that are away, slow, broken, or too many for one client's patience. */
 class UpstreamFailuresTest {
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private static final HealthCheck LEFT_ALONE =
+            new HealthCheck("", Duration.ofMinutes(5), Duration.ofSeconds(1), 1, 1);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -55,7 +67,7 @@ class UpstreamFailuresTest {
         return gateway;
     }
 
-    private Backend backend(io.vertx.core.Handler<HttpServerRequest> handler) {
+    private Backend backend(Handler<HttpServerRequest> handler) {
         var backend = Backend.answering(handler);
         open.push(backend);
         return backend;
@@ -216,21 +228,21 @@ class UpstreamFailuresTest {
     void anAnswerThatIsSlowButNotSilentIsWaitedFor() {
         var backend = backend(request -> {
             var response = request.response().setChunked(true);
-            var left = new AtomicLong(6);
+            var left = new AtomicLong(8);
             request.connection().closeHandler(gone -> left.set(0));
             backendTimer(left, response::write, response::end);
         });
         var gateway = before(
-                Backend.upstream("app", backend).timeout(SHORT.multipliedBy(2)).config());
-        assertThat(gateway.calls().get("/app").body()).isEqualTo("......");
+                Backend.upstream("app", backend).timeout(TICK.multipliedBy(4)).config());
+        assertThat(gateway.calls().get("/app").body()).isEqualTo("........");
     }
 
-    private static void backendTimer(AtomicLong left, java.util.function.Consumer<String> write, Runnable end) {
-        io.vertx.core.Vertx.currentContext().owner().setPeriodic(SHORT.toMillis(), timer -> {
+    private static void backendTimer(AtomicLong left, Consumer<String> write, Runnable end) {
+        Vertx.currentContext().owner().setPeriodic(TICK.toMillis(), timer -> {
             if (left.getAndDecrement() > 0) {
                 write.accept(".");
             } else {
-                io.vertx.core.Vertx.currentContext().owner().cancelTimer(timer);
+                Vertx.currentContext().owner().cancelTimer(timer);
                 end.run();
             }
         });
@@ -323,6 +335,27 @@ class UpstreamFailuresTest {
         assertThat(gauge(gateway, "parley.upstream.in.flight")).isZero();
     }
 
+    /** Answered before it has said everything, a client has no more than its limit to say. */
+    @Test
+    void whoIsAnsweredAndDoesNotStopIsCut() throws IOException {
+        var backend = backend(request -> request.response().end("enough"));
+        var gateway = before(Backend.upstream("app", backend).bodyBytes(100_000).config());
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            write(
+                    socket.getOutputStream(),
+                    "POST /app HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            Backend.until("it is over", () -> count(gateway, "app", "2xx") == 1);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            write(socket.getOutputStream(), "2710\r\n" + "x".repeat(10_000) + "\r\n");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
     @Test
     void chunksPassAsChunksAndAnExpectationIsMet() {
         var echo = Backend.echoing();
@@ -387,7 +420,7 @@ class UpstreamFailuresTest {
         var gateway = before(Backend.upstream("app", backend).config());
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(64 * 1024);
-            socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
             socket.setSoTimeout(20_000);
             write(socket.getOutputStream(), "GET /app HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
             Backend.until("it does not move any more", () -> stands(written));
@@ -399,8 +432,7 @@ class UpstreamFailuresTest {
         Backend.until("counted", () -> count(gateway, "app", "2xx") == 1);
     }
 
-    private static void pump(
-            io.vertx.core.http.HttpServerResponse response, Buffer piece, AtomicLong written, long total) {
+    private static void pump(HttpServerResponse response, Buffer piece, AtomicLong written, long total) {
         while (written.get() < total && !response.writeQueueFull()) {
             written.addAndGet(piece.length());
             response.write(piece);
@@ -415,7 +447,7 @@ class UpstreamFailuresTest {
     /** The same for half a second. */
     private static boolean stands(AtomicLong counter) {
         long before = counter.get();
-        java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
         return before > 0 && counter.get() == before;
     }
 
@@ -465,9 +497,7 @@ class UpstreamFailuresTest {
         var echo = Backend.answering(request ->
                 request.body().onSuccess(body -> request.response().end(Integer.toString(body.length()))));
         open.push(echo);
-        var gateway = before(Backend.upstream("app", echo)
-                .access(dev.parley.gateway.upstream.Access.USER)
-                .config());
+        var gateway = before(Backend.upstream("app", echo).access(Access.USER).config());
         var http = gateway.calls();
         var body = "x".repeat(3_000_000);
         for (int i = 0; i < 3; i++) {
@@ -535,8 +565,7 @@ class UpstreamFailuresTest {
         var echo = Backend.echoing();
         open.push(echo);
         var gateway = TestGateway.before(
-                new dev.parley.gateway.http.HttpLimits(1024, 1, 2),
-                Backend.upstream("app", echo).config());
+                new HttpLimits(1024, 1, 2), Backend.upstream("app", echo).config());
         open.push(gateway);
         var statuses = IntStream.range(0, 3)
                 .mapToObj(i -> gateway.calls().get("/app").statusCode())

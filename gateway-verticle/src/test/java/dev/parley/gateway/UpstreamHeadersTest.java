@@ -69,6 +69,7 @@ class UpstreamHeadersTest {
                 .contains("\nhost: chat.example.org:8443\n")
                 .contains("\nx-request-id: my-request\n")
                 .contains("\naccept: text/plain\n")
+                .contains("\nvia: 1.1 parley\n")
                 .doesNotContain("6.6.6.6")
                 .doesNotContain("x-forwarded-port")
                 .doesNotContain("forged");
@@ -272,6 +273,29 @@ class UpstreamHeadersTest {
         var answer = gateway.calls().get("/echo");
         assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 301, 304, 404, 418, 500, 503})
+    void theServersStatusIsTheAnswers(int status) {
+        var backend = Backend.answering(request -> request.response()
+                .setStatusCode(status)
+                .putHeader("Location", "https://elsewhere.example/")
+                .end(status == 204 || status == 304 ? "" : "text"));
+        open.push(backend);
+        var gateway = before(Backend.upstream("app", backend).config());
+        var text = raw(gateway, "/app", "");
+        assertThat(text)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .containsIgnoringCase("location: https://elsewhere.example/");
+        if (status == 204 || status == 304) {
+            // RFC 9112 section 6.1: a 304 may say how its body would have come.
+            assertThat(text.contains("transfer-encoding") && status == 204).isFalse();
+            assertThat(text).endsWith("\r\n\r\n");
+        } else {
+            assertThat(text).endsWith("\r\n\r\ntext");
+        }
+        assertThat(backend.requests).hasValue(1);
     }
 
     @Test

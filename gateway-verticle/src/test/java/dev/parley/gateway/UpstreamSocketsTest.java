@@ -18,6 +18,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -147,7 +149,7 @@ class UpstreamSocketsTest {
         var seen = new LinkedBlockingQueue<String>();
         var backend = sockets(new HttpServerOptions().setWebSocketSubProtocols(List.of("v2.chat")), socket -> {
             seen.add(socket.uri());
-            socket.headers().forEach((name, value) -> seen.add(name.toLowerCase(java.util.Locale.ROOT) + ": " + value));
+            socket.headers().forEach((name, value) -> seen.add(name.toLowerCase(Locale.ROOT) + ": " + value));
             seen.add("end");
         });
         var gateway = before(Backend.upstream("app", backend)
@@ -211,7 +213,7 @@ class UpstreamSocketsTest {
     }
 
     private static void closeForReal(ServerWebSocket socket) {
-        ((io.vertx.core.internal.http.WebSocketInternal) socket)
+        ((WebSocketInternal) socket)
                 .channelHandlerContext()
                 .pipeline()
                 .firstContext()

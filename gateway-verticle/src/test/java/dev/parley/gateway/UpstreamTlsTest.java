@@ -130,6 +130,10 @@ class UpstreamTlsTest {
         var dropped = new LinkedBlockingQueue<String>();
         var backend = Backend.answering(request -> {
             request.connection().closeHandler(gone -> dropped.add("dropped"));
+            request.response()
+                    .putHeader("X-Custom", "1")
+                    .putHeader("Connection", "X-Private")
+                    .putHeader("X-Private", "2");
             request.response().setChunked(true).write("begun");
         });
         open.push(backend);
@@ -150,6 +154,8 @@ class UpstreamTlsTest {
         var response =
                 request.send().map(begun -> begun.exceptionHandler(gone -> {})).await();
         assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(response.getHeader("X-Custom")).isEqualTo("1");
+        assertThat(response.headers().contains("X-Private")).isFalse();
         request.reset().await();
         assertThat(dropped.poll(10, TimeUnit.SECONDS)).isEqualTo("dropped");
         Backend.until(

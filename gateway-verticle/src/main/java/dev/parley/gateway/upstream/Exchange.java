@@ -117,6 +117,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
     private Future<ProxyResponse> attempt(ProxyContext proxy) {
         return proxy.sendRequest().recover(cause -> {
             attempts.over();
+            asked = null;
             return mayRepeat(cause) ? attempt(proxy) : Future.failedFuture(cause);
         });
     }
@@ -136,8 +137,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
 
     @Override
     public Future<HttpClientRequest> create(ProxyContext proxy) {
-        return attempts.reach(
-                        server -> upstream.client().request(server.address().request()), cause -> false)
+        return attempts.reach(server -> upstream.client().request(upstream.requestTo(server)), cause -> false)
                 .map(this::connected);
     }
 
@@ -171,6 +171,9 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
         if (body != null && body.bytes() > upstream.config().limits().bodyBytes()) {
             tooLarge = true;
             cancel();
+            if (over) {
+                Replies.cut(request); // it was answered before it had said everything, and does not stop
+            }
         } else if (!hasLength && asked != null && body != null && body.bytes() == piece.length()) {
             asked.setChunked(true); // HTTP/2 says neither that it comes in pieces nor how many
         }
@@ -178,6 +181,17 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext proxy) {
+        try {
+            return passOn(proxy);
+        } catch (RuntimeException unfit) {
+            // A header that cannot be said in the client's version of HTTP, perhaps.
+            cancel();
+            refuse(unfit);
+            return Future.succeededFuture();
+        }
+    }
+
+    private Future<Void> passOn(ProxyContext proxy) {
         var answer = proxy.response();
         if (expires != null) {
             answer.headers().set(HttpHeaders.EXPIRES, expires);

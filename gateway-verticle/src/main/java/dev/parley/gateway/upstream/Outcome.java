@@ -2,8 +2,9 @@ package dev.parley.gateway.upstream;
 
 /** What became of a request for an upstream. */
 enum Outcome {
+    /** It was a WebSocket, which has been closed. */
+    OPENED("opened"),
     /** It answered; of which the status' class says the rest. */
-    ANSWERED_1XX("1xx"),
     ANSWERED_2XX("2xx"),
     ANSWERED_3XX("3xx"),
     ANSWERED_4XX("4xx"),
@@ -27,7 +28,6 @@ enum Outcome {
 
     static Outcome ofStatus(int status) {
         return switch (status / 100) {
-            case 1 -> ANSWERED_1XX;
             case 2 -> ANSWERED_2XX;
             case 3 -> ANSWERED_3XX;
             case 4 -> ANSWERED_4XX;

@@ -4,6 +4,7 @@ import dev.parley.gateway.http.RequestId;
 import dev.parley.gateway.peer.Peer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -42,10 +43,19 @@ final class RequestHeaders {
         if (hidden != null) {
             headers.set("X-Forwarded-Prefix", hidden);
         }
+        headers.add("Via", version(context.request().version()) + " parley"); // RFC 9110 section 7.6.3
         headers.set(RequestId.HEADER, RequestId.of(context));
         if (identity != null) {
             headers.set(IdentitySigner.HEADER, identity);
         }
+    }
+
+    private static String version(HttpVersion version) {
+        return switch (version) {
+            case HTTP_1_0 -> "1.0";
+            case HTTP_1_1 -> "1.1";
+            case HTTP_2 -> "2.0";
+        };
     }
 
     /**

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -83,6 +84,7 @@ final class SocketExchange {
                 .setURI(query == null ? path : path + "?" + query)
                 // The client's or none, never one that the library makes up.
                 .setAllowOriginHeader(headers.contains(HttpHeaders.ORIGIN))
+                .setConnectTimeout(upstream.config().limits().connectTimeout().toMillis())
                 .setTimeout(upstream.config().limits().timeout().toMillis())
                 .setHeaders(headers);
         var offered = subprotocols();
@@ -108,7 +110,7 @@ final class SocketExchange {
         if (taken.subProtocol() != null) {
             context.response().putHeader(SUBPROTOCOL, taken.subProtocol());
         }
-        request.toWebSocket()
+        accepted()
                 .onComplete(
                         socket -> {
                             upstream.opened(joining, context);
@@ -119,6 +121,14 @@ final class SocketExchange {
                             closed();
                             context.fail(400, cause); // a bad handshake
                         });
+    }
+
+    private Future<ServerWebSocket> accepted() {
+        try {
+            return request.toWebSocket();
+        } catch (RuntimeException tooLate) {
+            return Future.failedFuture(tooLate); // the client has gone meanwhile
+        }
     }
 
     private void refuse(Throwable cause) {
@@ -160,7 +170,7 @@ final class SocketExchange {
         if (relay != null) {
             upstream.closed(relay);
         }
-        end(Outcome.ANSWERED_1XX);
+        end(Outcome.OPENED);
     }
 
     private void end(Outcome outcome) {

@@ -92,12 +92,12 @@ final class SocketRelay {
         for (var frame = early.poll(); frame != null; frame = early.poll()) {
             carry(other, frame, side);
         }
+        resume(other);
         if (other.socket.isClosed()) {
             // Its close handler may have been heard while there was nobody to tell.
             open = 1;
             end(side, INTERNAL, "The server has gone");
         } else {
-            resume(other);
             pings = vertx.setPeriodic(pingInterval.toMillis(), tick -> ping(side, other));
         }
     }

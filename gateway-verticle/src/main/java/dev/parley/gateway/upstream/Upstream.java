@@ -9,9 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -68,6 +70,7 @@ final class Upstream {
                 .setConnectTimeout(connectMs)
                 .setSslHandshakeTimeout(connectMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslEngineOptions(onWorkers())
                 .setKeepAliveTimeout(KEEP_ALIVE_S)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setDecompressionSupported(false);
@@ -75,6 +78,7 @@ final class Upstream {
                 .setConnectTimeout(connectMs)
                 .setSslHandshakeTimeout(connectMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslEngineOptions(onWorkers())
                 .setMaxConnections(limits.requests())
                 .setMaxFrameSize(maxFrameBytes)
                 .setMaxMessageSize(maxFrameBytes);
@@ -89,6 +93,11 @@ final class Upstream {
         this.socketClient = vertx.createWebSocketClient(socketOptions);
         this.health = new HealthWatch(vertx, config, servers, options);
         health.start();
+    }
+
+    /** Handshakes take milliseconds, which the one event loop has not. */
+    private static JdkSSLEngineOptions onWorkers() {
+        return new JdkSSLEngineOptions().setUseWorkerThread(true);
     }
 
     UpstreamConfig config() {
@@ -133,10 +142,7 @@ final class Upstream {
     void leave(Outcome outcome, long sinceNanos) {
         inFlight--;
         metrics.inFlight(inFlight);
-        if (outcome != Outcome.ANSWERED_1XX) {
-            metrics.ended(
-                    outcome, sinceNanos); // of a WebSocket that was open: for how long says nothing of the upstream
-        }
+        metrics.ended(outcome, sinceNanos);
     }
 
     void unreachable(Server server, Throwable cause) {
@@ -156,6 +162,13 @@ final class Upstream {
     @Nullable String identityOf(RoutingContext context, String method, String path) {
         var caller = callerOf(context);
         return signer == null || caller == null ? null : signer.sign(caller, method, path);
+    }
+
+    /** For a connection to this server, which is waited for no longer than it may take, whatever it waits for. */
+    RequestOptions requestTo(Server server) {
+        return server.address()
+                .request()
+                .setConnectTimeout(config.limits().connectTimeout().toMillis());
     }
 
     /** The Host that servers are told; null: their own. */

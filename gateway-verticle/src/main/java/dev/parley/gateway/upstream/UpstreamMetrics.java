@@ -6,6 +6,7 @@ import dev.parley.model.metrics.Metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,7 @@ final class UpstreamMetrics {
     private final Runnable downNoLonger;
 
     UpstreamMetrics(Metrics metrics, String upstream, Servers servers) {
-        for (var outcome : Outcome.values()) {
+        for (var outcome : EnumSet.complementOf(EnumSet.of(Outcome.OPENED))) {
             requests.put(outcome, metrics.latency(Instrument.UPSTREAM_REQUESTS, upstream, outcome.label()));
         }
         this.retries = metrics.counter(Instrument.UPSTREAM_RETRIES, upstream);
@@ -29,6 +30,7 @@ final class UpstreamMetrics {
         this.downNoLonger = metrics.sum(Instrument.UPSTREAM_ADDRESSES, servers::down, upstream, "down");
     }
 
+    /** Of a WebSocket that was open nothing: for how long says nothing of the upstream. */
     void ended(Outcome outcome, long sinceNanos) {
         var timer = requests.get(outcome);
         if (timer != null) {

@@ -153,7 +153,8 @@ class ServersBehindTheGatewayTest {
             request.header("Authorization", "Bearer " + user.accessToken());
         }
         return client.send(
-                request.POST(BodyPublishers.ofByteArray(new byte[bytes])).build(), HttpResponse.BodyHandlers.ofString());
+                request.POST(BodyPublishers.ofByteArray(new byte[bytes])).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonObject verified(String identity) throws Exception {
