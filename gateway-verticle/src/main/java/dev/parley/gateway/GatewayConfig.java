@@ -4,6 +4,8 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
 import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.upstream.RouteTable;
+import dev.parley.gateway.upstream.UpstreamConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * @param drain how long clients are given to move away when it stops
  * @param transport TLS, and what is before this gateway
  * @param content what is sent over HTTP, and how
+ * @param upstreams servers behind it that answer some of its requests
  */
 public record GatewayConfig(
         String nodeId,
@@ -34,6 +37,7 @@ public record GatewayConfig(
         ContentConfig content,
         HttpLimits http,
         RealtimeLimits realtime,
+        List<UpstreamConfig> upstreams,
         BrokerConfig broker) {
     /** Every role that the gateway sends requests to. */
     public static final Set<String> ALL_ROLES =
@@ -56,6 +60,8 @@ public record GatewayConfig(
                 "gateway.drain",
                 drain + " is outside 0–" + MAX_DRAIN);
         OriginPolicy.check("gateway.allowedOrigins", allowedOrigins);
+        upstreams = List.copyOf(upstreams);
+        RouteTable.check(upstreams, transport.publicUrl(), Listeners.idleTimeout(realtime));
     }
 
     private static boolean isPositive(Duration duration) {

@@ -23,6 +23,7 @@ import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.site.Sites;
+import dev.parley.gateway.upstream.Upstreams;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -65,6 +66,8 @@ final class GatewayRouter {
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
         router.route().handler(new AccessLog(Clock.systemUTC()));
+        // Before what is said of Parley's own pages, and before these: a host of an upstream is all the upstream's.
+        parts.upstreams().mount(router, parts.addressLimit(), parts.auth(), strictTransport(config));
         router.route().handler(new SecurityHeaders(parts.page().scriptHashes(), strictTransport(config)));
         parts.health().mount(router, endpoints);
         sites.mountHeld(router);
@@ -140,5 +143,6 @@ final class GatewayRouter {
             RestMetrics restMetrics,
             KeySetRoute keySet,
             UnsubscribePages unsubscribe,
-            BearerAuth auth) {}
+            BearerAuth auth,
+            Upstreams upstreams) {}
 }

@@ -17,6 +17,7 @@ import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.gateway.upstream.Upstreams;
 import dev.parley.model.bus.Bus;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.metrics.Metrics;
@@ -26,7 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +92,17 @@ public final class GatewayVerticle extends VerticleBase {
         var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
         var keys = new SigningKeyRing(vertx, bus, clock);
         var verifier = new TokenVerifier(keys, revoked, clock);
-        var health = new HealthRoutes(bus, config.expectedRoles(), broker::isUp, listeners::warnings, System::nanoTime);
+        var upstreams = Upstreams.start(
+                vertx, config.upstreams(), limits.heartbeat(), Realtime.MAX_WEB_SOCKET_BYTES, revoked, metrics);
+        closing.push(() -> done(upstreams::close));
+        var health = new HealthRoutes(
+                bus,
+                config.expectedRoles(),
+                broker::isUp,
+                () -> Stream.of(listeners.warnings(), upstreams.warnings())
+                        .flatMap(List::stream)
+                        .toList(),
+                System::nanoTime);
         return keys.start()
                 .compose(told -> CommandGate.start(
                         vertx,
@@ -114,9 +127,10 @@ public final class GatewayVerticle extends VerticleBase {
                                             new RestMetrics(metrics),
                                             new KeySetRoute(bus),
                                             new UnsubscribePages(bus),
-                                            new BearerAuth(verifier)))
+                                            new BearerAuth(verifier),
+                                            upstreams))
                                     .compose(parts -> {
-                                        closing.push(() -> drain(listeners, realtime, health));
+                                        closing.push(() -> drain(listeners, realtime, upstreams, health));
                                         return listeners.listen(new GatewayRouter(vertx, config).create(parts));
                                     })
                                     .onSuccess(listening -> port = listening)
@@ -132,8 +146,9 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */
-    private Future<Void> drain(Listeners listeners, Realtime realtime, HealthRoutes health) {
+    private Future<Void> drain(Listeners listeners, Realtime realtime, Upstreams upstreams, HealthRoutes health) {
         health.drain();
+        upstreams.drain(config.drain());
         return Future.join(listeners.shutdown(config.drain().plus(LAST_ANSWERS)), realtime.drain(config.drain()))
                 .mapEmpty();
     }

@@ -4,6 +4,7 @@ import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.ServerOptions;
 import dev.parley.gateway.peer.ProxyProtocolGuard;
+import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.tls.HttpsRedirect;
 import dev.parley.gateway.tls.LiveCertificate;
 import dev.parley.gateway.tls.RedirectConfig;
@@ -59,7 +60,7 @@ final class Listeners {
 
     /** @return the port listened on */
     Future<Integer> listen(Handler<HttpServerRequest> router) {
-        var options = ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout())
+        var options = ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout(config.realtime()))
                 .setUseProxyProtocol(config.transport().proxies().proxyProtocol());
         if (certificate != null) {
             certificate.applyTo(options);
@@ -110,8 +111,9 @@ final class Listeners {
                 });
     }
 
-    private Duration idleTimeout() {
-        return config.realtime().heartbeat().multipliedBy(HEARTBEATS_UNTIL_IDLE);
+    /** After so long a connection on which nothing moves is closed. */
+    static Duration idleTimeout(RealtimeLimits limits) {
+        return limits.heartbeat().multipliedBy(HEARTBEATS_UNTIL_IDLE);
     }
 
     /** Where plain http is sent on from, once {@link #listen} is done; -1 if nowhere. */

@@ -10,6 +10,7 @@ import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.upstream.UpstreamConfig;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.Revocations;
 import dev.parley.model.bus.Bus;
@@ -21,6 +22,7 @@ import dev.parley.model.rooms.Intent;
 import dev.parley.model.rooms.IntentOutcomes;
 import dev.parley.model.rooms.RoomAddresses;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +64,7 @@ class GatewayVerticleTest {
         }
     }
 
-    private GatewayConfig config(int port, BrokerConfig broker) {
+    private GatewayConfig config(int port, BrokerConfig broker, UpstreamConfig... upstreams) {
         return new GatewayConfig(
                 "node-1",
                 "127.0.0.1",
@@ -74,6 +77,7 @@ class GatewayVerticleTest {
                 ContentConfig.DEFAULTS,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
+                List.of(upstreams),
                 broker);
     }
 
@@ -174,6 +178,44 @@ class GatewayVerticleTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(DRAIN.plusSeconds(2));
         assertThatThrownBy(() -> new HttpCalls(gateway.port()).get("/health/live"))
                 .hasMessage("no answer");
+    }
+
+    @Test
+    void stoppingLetsServersBehindItAnswerAndClosesTheirWebSockets() throws Exception {
+        verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> tokens.keySet());
+        verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
+        var held = new LinkedBlockingQueue<HttpServerRequest>();
+        try (var backend = Backend.answering(request -> {
+            if (request.canUpgradeToWebSocket()) {
+                request.toWebSocket();
+            } else {
+                held.add(request);
+            }
+        })) {
+            var gateway = new GatewayVerticle(
+                    config(
+                            0,
+                            server.config(PARTITIONS),
+                            Backend.upstream("app", backend).config()),
+                    Metrics.none());
+            var deployment = vertx.deployVerticle(gateway).await();
+            WebSocketClient client = vertx.createWebSocketClient();
+            var socket = client.connect(gateway.port(), "127.0.0.1", "/app").await();
+            var closed = new LinkedBlockingQueue<Short>();
+            socket.closeHandler(gone -> closed.add(socket.closeStatusCode()));
+            var answer = new CompletableFuture<String>();
+            new Thread(() -> answer.complete(
+                            new HttpCalls(gateway.port()).get("/app").body()))
+                    .start();
+            var running = held.poll(10, TimeUnit.SECONDS);
+            assertThat(running).isNotNull();
+
+            var stopped = vertx.undeploy(deployment);
+            assertThat(closed.poll(10, TimeUnit.SECONDS)).isEqualTo((short) 1012);
+            backend.vertx.runOnContext(now -> running.response().end("in time"));
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("in time");
+            stopped.await();
+        }
     }
 
     private static String typeOf(BlockingQueue<String> frames) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.health.HealthRoutes;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
@@ -18,6 +19,8 @@ import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
 import dev.parley.gateway.rooms.CommandGate;
+import dev.parley.gateway.upstream.UpstreamConfig;
+import dev.parley.gateway.upstream.Upstreams;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.PublicUser;
 import dev.parley.model.auth.Revocations;
@@ -41,6 +44,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's HTTP on a real port, the other verticles played by {@link FakeVerticles}. */
@@ -48,6 +52,8 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     static final PublicUser ADA = new PublicUser(UserId.next(), "ada", "Ada Lovelace");
     static final SessionId SESSION = SessionId.next();
     static final String PARTNER_ORIGIN = "https://chat.example.org";
+
+    private static final HttpLimits UNLIMITED = new HttpLimits(256 * 1024, 1_000_000, 1_000_000);
 
     /** Moved by tests of the address limit alone. */
     final AtomicLong nanoTime = new AtomicLong();
@@ -65,8 +71,10 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     private @Nullable Listeners listeners;
     private int port = -1;
     private @Nullable HealthRoutes health;
+    private @Nullable Upstreams proxied;
 
-    private TestGateway(HttpLimits limits, TransportConfig transport, ContentConfig content) {
+    private TestGateway(
+            HttpLimits limits, TransportConfig transport, ContentConfig content, List<UpstreamConfig> upstreams) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -79,12 +87,13 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 content,
                 limits,
                 RealtimeLimits.DEFAULTS,
+                upstreams,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
         routes = new GatewayRouter(host, config);
     }
 
     static TestGateway listening() {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000));
+        return listening(UNLIMITED);
     }
 
     static TestGateway listening(HttpLimits limits) {
@@ -100,11 +109,28 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(TransportConfig transport, ContentConfig content) {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport, content);
+        return listening(UNLIMITED, transport, content);
     }
 
     private static TestGateway listening(HttpLimits limits, TransportConfig transport, ContentConfig content) {
-        var gateway = new TestGateway(limits, transport, content);
+        return listening(limits, transport, content, List.of());
+    }
+
+    static TestGateway before(UpstreamConfig... upstreams) {
+        return before(TransportConfig.PLAIN, upstreams);
+    }
+
+    static TestGateway before(HttpLimits limits, UpstreamConfig... upstreams) {
+        return listening(limits, TransportConfig.PLAIN, ContentConfig.DEFAULTS, List.of(upstreams));
+    }
+
+    static TestGateway before(TransportConfig transport, UpstreamConfig... upstreams) {
+        return listening(UNLIMITED, transport, ContentConfig.DEFAULTS, List.of(upstreams));
+    }
+
+    private static TestGateway listening(
+            HttpLimits limits, TransportConfig transport, ContentConfig content, List<UpstreamConfig> upstreams) {
+        var gateway = new TestGateway(limits, transport, content, upstreams);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -120,13 +146,20 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
                         .compose(gate -> WebClientPage.read(vertx).compose(page -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
+                            proxied = Upstreams.start(
+                                    vertx,
+                                    config.upstreams(),
+                                    RealtimeLimits.DEFAULTS.heartbeat(),
+                                    Realtime.MAX_WEB_SOCKET_BYTES,
+                                    revoked,
+                                    metrics);
                             return listen(gate, verifier, page);
                         })));
     }
 
     private Future<?> listen(CommandGate gate, TokenVerifier verifier, WebClientPage page) {
         var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
-        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
+        var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, this::warnings, nanoTime::get);
         health = probes;
         var limits = config.http();
         var parts = new GatewayRouter.Parts(
@@ -138,7 +171,8 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 new RestMetrics(metrics),
                 new KeySetRoute(bus),
                 new UnsubscribePages(bus),
-                new BearerAuth(verifier));
+                new BearerAuth(verifier),
+                upstreams());
         return listeners().listen(routes.create(parts)).onSuccess(listening -> port = listening);
     }
 
@@ -150,8 +184,22 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
         return Objects.requireNonNull(listeners);
     }
 
+    private List<String> warnings() {
+        return Stream.of(listeners().warnings(), upstreams().warnings())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    Upstreams upstreams() {
+        return Objects.requireNonNull(proxied);
+    }
+
     Endpoints endpoints() {
         return routes.endpoints();
+    }
+
+    void drainUpstreams(Duration time) {
+        context.runOnContext(own -> upstreams().drain(time));
     }
 
     void drain() {

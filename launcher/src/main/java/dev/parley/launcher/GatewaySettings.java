@@ -34,6 +34,7 @@ final class GatewaySettings {
                         settings.integer("gateway.limits.requestsPerSecond", 1, MAX_RATE),
                         settings.integer("gateway.limits.requestBurst", 1, MAX_RATE)),
                 realtime(settings),
+                UpstreamSettings.read(settings),
                 broker);
     }
 

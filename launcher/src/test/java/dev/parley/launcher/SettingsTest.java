@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,55 @@ class SettingsTest {
         assertThat(Role.parse("gateway, auth")).containsExactly(Role.AUTH, Role.GATEWAY);
         assertThat(Role.parse("all")).hasSize(7);
         assertThatThrownBy(() -> Role.parse("gateway,nginx")).hasMessageContaining("'nginx' is no role");
+    }
+
+    @Test
+    void aListOfObjectsComesFromAFileEachWithTheDefaults(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(
+                folder.resolve("parley.conf"),
+                "gateway.upstreams = [{ name = a, health { path = /h } }, { name = b, retries = 0 }]\n"
+                        + "gateway.upstream.retries = 5");
+        var list = Settings.load(file, Map.of(), Map.of()).objects("gateway.upstreams", "gateway.upstream");
+        assertThat(list).hasSize(2);
+        assertThat(list.get(0).text("name")).isEqualTo("a");
+        assertThat(list.get(0).text("health.path")).isEqualTo("/h");
+        assertThat(list.get(0).integer("health.healthyAfter", 1, 9)).isEqualTo(2);
+        assertThat(list.get(0).integer("retries", 0, 9)).isEqualTo(5);
+        assertThat(list.get(1).integer("retries", 0, 9)).isZero();
+    }
+
+    @Test
+    void aListOfObjectsMayBeTextOfTheEnvironmentOrTheCommandLine() {
+        var text = "[{ name = a, path = /a }, { name = b }]";
+        for (var settings : List.of(
+                Settings.load(null, Map.of("PARLEY_GATEWAY_UPSTREAMS", text), Map.of()),
+                Settings.load(null, Map.of(), Map.of("gateway.upstreams", text)))) {
+            var list = settings.objects("gateway.upstreams", "gateway.upstream");
+            assertThat(list).extracting(one -> one.text("name")).containsExactly("a", "b");
+            assertThat(list.get(0).text("path")).isEqualTo("/a");
+        }
+        assertThat(Settings.load(null, Map.of(), Map.of()).objects("gateway.upstreams", "gateway.upstream"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWrongInAListIsRefusedByItsFullName() {
+        assertThatThrownBy(() -> upstreams("[{ name = a }, { nmae = b }]"))
+                .hasMessage("gateway.upstreams[1].nmae: no such key; docs/configuration.md lists them all");
+        assertThatThrownBy(() -> upstreams("[{ health { pth = / } }]"))
+                .hasMessageStartingWith("gateway.upstreams[0].health.pth: no such key");
+        assertThatThrownBy(() -> upstreams("[{ name = ").size())
+                .hasMessageStartingWith("gateway.upstreams: not understood");
+        assertThatThrownBy(() -> upstreams("nothing").size())
+                .hasMessageStartingWith("gateway.upstreams: not understood");
+        var one = upstreams("[{ retries = 70 }]").get(0);
+        assertThatThrownBy(() -> one.integer("retries", 0, 10))
+                .hasMessage("gateway.upstreams[0].retries: 70 is outside 0–10");
+        assertThatThrownBy(() -> one.required("name")).hasMessage("gateway.upstreams[0].name: must be set");
+    }
+
+    private static List<Settings> upstreams(String text) {
+        return with("gateway.upstreams", text).objects("gateway.upstreams", "gateway.upstream");
     }
 
     private static Settings with(String key, String value) {

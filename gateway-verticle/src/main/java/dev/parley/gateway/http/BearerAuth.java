@@ -46,11 +46,16 @@ public final class BearerAuth implements SecurityPolicyHandler {
 
     /** Who makes this request. */
     public static Caller callerOf(RoutingContext context) {
-        Caller caller = context.get(KEY);
+        var caller = callerIn(context);
         if (caller == null) {
             throw new IllegalStateException("not behind BearerAuth");
         }
         return caller;
+    }
+
+    /** The same where a token is not asked of everybody; null if none was brought. */
+    public static @Nullable Caller callerIn(RoutingContext context) {
+        return context.get(KEY);
     }
 
     private static @Nullable String tokenOf(List<String> headers) {

@@ -4,6 +4,7 @@ import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status, mostly the code's own
  */
 public record Refusal(int status, Failure failure) {
+    /** By which UNAVAILABLE says that it was another server (RFC 9110 sections 15.6.3 and 15.6.5). */
+    private static final Set<Integer> OF_A_GATEWAY = Set.of(502, 504);
+
     /**
      * @param cause why the request failed, null if only a status is known
      * @param status an HTTP status that Vert.x Web chose; heeded when the cause is not a failure of ours
      */
     public static Refusal of(@Nullable Throwable cause, int status) {
         if (cause instanceof FailureException known) {
-            return of(known.failure());
+            boolean exact = known.failure().code() == FailureCode.UNAVAILABLE && OF_A_GATEWAY.contains(status);
+            return exact ? new Refusal(status, known.failure()) : of(known.failure());
         }
         if (cause instanceof HttpException http) {
             return ofStatus(http.getStatusCode());

@@ -26,7 +26,7 @@ public final class Replies {
     }
 
     /** Breaks one exchange off, so that its client sees that it is not whole: others of an HTTP/2 connection go on. */
-    static void cut(HttpServerRequest request) {
+    public static void cut(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             ignoreGone(request.response().reset(INTERNAL_ERROR));
         } else {

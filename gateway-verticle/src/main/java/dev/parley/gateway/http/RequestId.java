@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Names each request: by the client's own {@code X-Request-Id} if it is one, else by a new one; told in the answer. */
 public final class RequestId implements PlatformHandler {
-    static final String HEADER = "X-Request-Id";
+    public static final String HEADER = "X-Request-Id";
 
     private static final String KEY = "parley.requestId";
 

@@ -23,6 +23,24 @@ public enum Instrument {
     GATEWAY_CERTIFICATES(
             Kind.COUNTER, "parley.gateway.certificates", "New certificates found while running", "outcome"),
 
+    UPSTREAM_REQUESTS(
+            Kind.LATENCY,
+            "parley.upstream.requests",
+            "From a request for an upstream taken up to its answer's end",
+            "upstream",
+            "outcome"),
+    UPSTREAM_IN_FLIGHT(
+            Kind.GAUGE, "parley.upstream.in.flight", "Requests and WebSockets under way at an upstream", "upstream"),
+    UPSTREAM_SOCKETS(Kind.GAUGE, "parley.upstream.sockets", "Open WebSockets at an upstream", "upstream"),
+    UPSTREAM_RETRIES(
+            Kind.COUNTER, "parley.upstream.retries", "Further attempts at requests for an upstream", "upstream"),
+    UPSTREAM_ADDRESSES(
+            Kind.GAUGE,
+            "parley.upstream.addresses",
+            "Addresses of an upstream that are up, or down",
+            "upstream",
+            "state"),
+
     MESSAGE_UNSETTLED(
             Kind.GAUGE,
             "parley.message.partition.unsettled",
