@@ -86,7 +86,7 @@ class SitesOverTlsTest {
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(large, 100_000, 4_000_000));
     }
 
-    /** Not by the JDK's client: it keeps the connection's window for what it has cancelled itself, and stops. */
+    /** By Vert.x' client: the JDK's (17) got nothing more on its connection after as many that it had cancelled. */
     @Test
     void whoeverLeavesInBetweenHoldsNobodyUpOnTheSameConnection() {
         var options = new HttpClientOptions()
