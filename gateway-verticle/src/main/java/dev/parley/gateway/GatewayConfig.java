@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
+import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  * @param accessTokenTtl how long auth-verticle's access tokens live: so long a revoked session is remembered
  * @param drain how long clients are given to move away when it stops
  * @param transport TLS, and what is before this gateway
+ * @param limits below the protocols
+ * @param http of REST
+ * @param realtime of the doors
  */
 public record GatewayConfig(
         String nodeId,
@@ -30,6 +34,7 @@ public record GatewayConfig(
         Duration accessTokenTtl,
         Duration drain,
         TransportConfig transport,
+        GatewayLimits limits,
         HttpLimits http,
         RealtimeLimits realtime,
         BrokerConfig broker) {

@@ -16,7 +16,8 @@ import dev.parley.gateway.http.StaticFiles;
 import dev.parley.gateway.http.StrictTransport;
 import dev.parley.gateway.http.UnmatchedHandler;
 import dev.parley.gateway.http.UnsubscribePages;
-import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
@@ -57,29 +58,45 @@ final class GatewayRouter {
 
         var failures = new FailureHandler();
         failures.mount(router);
+        var limits = parts.limits();
+        router.route().handler(limits.deadlines());
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
         router.route().handler(new AccessLog(Clock.systemUTC()));
         router.route().handler(new SecurityHeaders(parts.scriptHashes(), strictTransport(config)));
+        // Probes too: who sends them is on the list, or asks the management port.
+        router.route().handler(limits.addresses());
+        router.route().handler(limits.urls());
         parts.health().mount(router, endpoints);
         files.forEach(folder -> folder.mountHeld(router));
-        router.route(RestApi.ROOT + "/*").handler(context -> {
-            if (Realtime.isDoor(context.normalizedPath())) {
-                context.next();
-            } else {
-                parts.restMetrics().handle(context);
-            }
-        });
-        router.route().handler(parts.addressLimit());
+        router.route(RestApi.ROOT + "/*").handler(notADoor(parts.restMetrics()));
+        router.route().handler(limits.perAddress());
+        router.route(RestApi.ROOT + "/*").handler(notADoor(limits.requests()));
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
-        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes());
+        parts.rest()
+                .mount(
+                        router,
+                        endpoints,
+                        parts.auth(),
+                        limits,
+                        new BodyReader(config.http().bodyBytes(), limits.bodies()));
         parts.keySet().mount(router, endpoints);
         new ApiDocs(vertx).mount(router, endpoints);
         files.forEach(folder -> folder.mount(router));
         router.route().handler(new UnmatchedHandler(endpoints));
         return router;
+    }
+
+    private static Handler<RoutingContext> notADoor(Handler<RoutingContext> handler) {
+        return context -> {
+            if (Realtime.isDoor(context.normalizedPath())) {
+                context.next();
+            } else {
+                handler.handle(context);
+            }
+        };
     }
 
     /** What every answer over TLS says of TLS. */
@@ -106,7 +123,7 @@ final class GatewayRouter {
     record Parts(
             List<String> scriptHashes,
             HealthRoutes health,
-            AddressLimit addressLimit,
+            Limiters limits,
             BiConsumer<Router, Handler<RoutingContext>> doors,
             RestApi rest,
             RestMetrics restMetrics,

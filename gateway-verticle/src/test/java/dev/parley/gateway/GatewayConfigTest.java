@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class GatewayConfigTest {
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(3),
                 TransportConfig.PLAIN,
+                GatewayLimits.DEFAULTS,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "secret", "/", 8));

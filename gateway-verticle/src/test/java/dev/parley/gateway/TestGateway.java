@@ -1,5 +1,7 @@
 package dev.parley.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
@@ -11,7 +13,9 @@ import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
-import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.limit.GatewayLimits;
+import dev.parley.gateway.limit.Limiters;
+import dev.parley.gateway.limit.Unhurried;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
@@ -31,6 +35,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -40,7 +45,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's HTTP on a real port, the other verticles played by {@link FakeVerticles}. */
@@ -48,6 +56,14 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     static final PublicUser ADA = new PublicUser(UserId.next(), "ada", "Ada Lovelace");
     static final SessionId SESSION = SessionId.next();
     static final String PARTNER_ORIGIN = "https://chat.example.org";
+
+    /** More than the kernel holds for one connection. */
+    static final int LARGE = 8 * 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final AtomicInteger inDoor = new AtomicInteger();
 
     /** Moved by tests of the address limit alone. */
     final AtomicLong nanoTime = new AtomicLong();
@@ -66,7 +82,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     private int port = -1;
     private @Nullable HealthRoutes health;
 
-    private TestGateway(HttpLimits limits, TransportConfig transport) {
+    private TestGateway(GatewayLimits limits, HttpLimits http, TransportConfig transport) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -77,13 +93,14 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 Duration.ZERO,
                 transport,
                 limits,
+                http,
                 RealtimeLimits.DEFAULTS,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
         routes = new GatewayRouter(host, config);
     }
 
     static TestGateway listening() {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000));
+        return listening(GatewayLimits.DEFAULTS);
     }
 
     static TestGateway listening(HttpLimits limits) {
@@ -91,11 +108,23 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(TransportConfig transport) {
-        return listening(new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport);
+        return listening(GatewayLimits.DEFAULTS, transport);
     }
 
-    private static TestGateway listening(HttpLimits limits, TransportConfig transport) {
-        var gateway = new TestGateway(limits, transport);
+    static TestGateway listening(GatewayLimits limits) {
+        return listening(limits, TransportConfig.PLAIN);
+    }
+
+    static TestGateway listening(GatewayLimits limits, TransportConfig transport) {
+        return listening(limits, new HttpLimits(256 * 1024, 1_000_000, 1_000_000), transport);
+    }
+
+    private static TestGateway listening(HttpLimits http, TransportConfig transport) {
+        return listening(GatewayLimits.DEFAULTS, http, transport);
+    }
+
+    private static TestGateway listening(GatewayLimits limits, HttpLimits http, TransportConfig transport) {
+        var gateway = new TestGateway(limits, http, transport);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -105,26 +134,27 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> start() {
         var clock = Clock.systemUTC();
-        return Listeners.prepare(vertx, config, metrics, clock)
+        var limiters = Limiters.create(
+                vertx, config.limits(), config.http(), config.transport().proxies(), metrics, nanoTime::get);
+        return Listeners.prepare(vertx, config, limiters, metrics, clock)
                 .onSuccess(prepared -> listeners = prepared)
                 .compose(prepared -> RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl()))
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
                         .compose(gate -> WebClientPage.scriptHashes(vertx).compose(hashes -> {
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
-                            return listen(gate, verifier, hashes);
+                            return listen(gate, verifier, limiters, hashes);
                         })));
     }
 
-    private Future<?> listen(CommandGate gate, TokenVerifier verifier, List<String> hashes) {
-        var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
+    private Future<?> listen(CommandGate gate, TokenVerifier verifier, Limiters limiters, List<String> hashes) {
+        var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, limiters.refusals(), System::nanoTime));
         var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, listeners()::warnings, nanoTime::get);
         health = probes;
-        var limits = config.http();
         var parts = new GatewayRouter.Parts(
                 hashes,
                 probes,
-                new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
-                TestGateway::mountDoor,
+                limiters,
+                this::mountDoor,
                 new RestApi(bus, operations),
                 new RestMetrics(metrics),
                 new KeySetRoute(bus),
@@ -166,8 +196,43 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
         }
     }
 
+    /** How often {@code limit} has refused something. */
+    long refused(String limit) {
+        return (long) measured.get("parley.gateway.refused")
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    void awaitRefused(String limit) {
+        until(limit, () -> refused(limit) > 0);
+    }
+
+    /** Until so many requests have come to a door that answers none. */
+    void awaitInDoor(int requests) {
+        until("in the door", () -> inDoor.get() >= requests);
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
     /** A door that answers whoever is let through to it. */
-    private static void mountDoor(Router router, Handler<RoutingContext> origins) {
+    private void mountDoor(Router router, Handler<RoutingContext> origins) {
+        router.get("/door/socket")
+                .handler(context -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
+        router.get("/door/large").handler(context -> context.response().end(Buffer.buffer(new byte[LARGE])));
+        router.post("/door/unhurried").handler(context -> {
+            Unhurried.bodyAndAnswer(context);
+            inDoor.incrementAndGet();
+            context.request().body().onSuccess(body -> context.response().end("took " + body.length()));
+        });
         router.route("/door/*")
                 .handler(origins)
                 .handler(context -> context.response().end("open"));

@@ -28,6 +28,7 @@ final class GatewaySettings {
                 AuthSettings.accessTokenTtl(settings),
                 settings.duration("gateway.drain", Duration.ZERO, MINUTE.multipliedBy(5)),
                 TransportSettings.read(settings),
+                LimitSettings.read(settings),
                 new HttpLimits(
                         settings.bytes("gateway.limits.body", KIB, 64 * MIB),
                         settings.integer("gateway.limits.requestsPerSecond", 1, MAX_RATE),
@@ -49,6 +50,7 @@ final class GatewaySettings {
                 settings.integer("gateway.limits.frameBurst", 1, MAX_RATE),
                 settings.integer("gateway.limits.operationsInFlight", 1, MAX_RATE),
                 settings.bytes("gateway.limits.unsentOutput", KIB, 64 * MIB),
-                settings.integer("gateway.limits.connections", 1, MAX_RATE));
+                settings.integer("gateway.limits.connections", 1, MAX_RATE),
+                settings.integer("gateway.limits.connectionsPerAddress", 1, MAX_RATE));
     }
 }

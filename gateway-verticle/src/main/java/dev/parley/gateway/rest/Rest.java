@@ -4,6 +4,8 @@ import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.JsonBody;
 import dev.parley.gateway.http.Replies;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.UserLimit;
 import dev.parley.model.bus.Json;
 import dev.parley.model.log.LogFields;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Set;
 
@@ -27,13 +28,15 @@ final class Rest {
     private final Endpoints endpoints;
     private final BearerAuth auth;
     private final SecurityPolicyHandler onlyJson = JsonBody.onlyJson();
-    private final BodyHandler body;
+    private final UserLimit perUser;
+    private final BodyReader body;
 
-    Rest(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes) {
+    Rest(Router router, Endpoints endpoints, BearerAuth auth, UserLimit perUser, BodyReader body) {
         this.router = router;
         this.endpoints = endpoints;
         this.auth = auth;
-        this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+        this.perUser = perUser;
+        this.body = body;
     }
 
     void get(String path, Call call) {
@@ -69,7 +72,7 @@ final class Rest {
             route.method(HttpMethod.HEAD); // RFC 9110 section 9.1: wherever GET is
         }
         if (authenticated) {
-            route.handler(auth);
+            route.handler(auth).handler(perUser);
         }
         readBody(method, route);
         if (path.contains(ROOM)) {

@@ -2,6 +2,8 @@ package dev.parley.gateway.rest;
 
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.model.bus.Bus;
 import io.vertx.ext.web.Router;
@@ -20,11 +22,11 @@ public final class RestApi {
     }
 
     /** Mounts every call, and lists it in {@code endpoints}. */
-    public void mount(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes) {
-        var rest = new Rest(router, endpoints, auth, maxBodyBytes);
-        new AuthRoutes(bus).mount(rest);
+    public void mount(Router router, Endpoints endpoints, BearerAuth auth, Limiters limits, BodyReader body) {
+        var rest = new Rest(router, endpoints, auth, limits.perUser(), body);
+        new AuthRoutes(bus, limits.refusals()).mount(rest);
         new SessionRoutes(bus).mount(rest);
-        new UserRoutes(bus).mount(rest);
+        new UserRoutes(bus, limits.refusals()).mount(rest);
         new ContactRoutes(bus).mount(rest);
         new BlockRoutes(bus).mount(rest);
         new RoomRoutes(operations.rooms()).mount(rest);
