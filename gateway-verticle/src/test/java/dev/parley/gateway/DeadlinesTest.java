@@ -117,17 +117,39 @@ class DeadlinesTest {
     @Test
     void answerThatIsNotTakenIsCut() throws IOException {
         restart(LONG, LONG, LONG, SHORT);
-        try (var client = new Socket()) {
-            client.setReceiveBufferSize(4096);
-            client.setSoTimeout(10_000);
-            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
-            client.getOutputStream()
-                    .write("GET /door/large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-
+        try (var client = slowReaderOf("/door/large")) {
             gateway.awaitRefused("answerDeadline");
 
             assertThat(readAll(client)).isLessThan(TestGateway.LARGE);
         }
+    }
+
+    /** As its own deadline and that of an idle connection end those of others. */
+    @Test
+    void answerThatMayBeTakenSlowlyIsNotCut() throws IOException {
+        restart(LONG, SHORT, LONG, SHORT);
+        try (var unhurried = slowReaderOf("/door/unhurried");
+                var other = slowReaderOf("/door/large")) {
+            gateway.awaitRefused("answerDeadline");
+            assertThat(readAll(other)).isLessThan(TestGateway.LARGE);
+            assertThat(new RawHttp(gateway.port())
+                            .exchange("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .statusCode())
+                    .as("until it has been idle for too long")
+                    .isEqualTo(200);
+
+            assertThat(readAll(unhurried)).isGreaterThan(TestGateway.LARGE);
+        }
+    }
+
+    private Socket slowReaderOf(String path) throws IOException {
+        var client = new Socket();
+        client.setReceiveBufferSize(4096);
+        client.setSoTimeout(10_000);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+        client.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return client;
     }
 
     private static long readAll(Socket client) throws IOException {

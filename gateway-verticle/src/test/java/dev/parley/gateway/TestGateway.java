@@ -228,6 +228,10 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                         .toWebSocket()
                         .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
         router.get("/door/large").handler(context -> context.response().end(Buffer.buffer(new byte[LARGE])));
+        router.get("/door/unhurried").handler(context -> {
+            Unhurried.answer(context);
+            context.response().end(Buffer.buffer(new byte[LARGE]));
+        });
         router.post("/door/unhurried").handler(context -> {
             Unhurried.bodyAndAnswer(context);
             inDoor.incrementAndGet();

@@ -111,8 +111,12 @@ public final class ConnectionDeadlines implements PlatformHandler {
     }
 
     private void tooLongIdle(Visit visit) {
-        refusals.count(Limit.KEEP_ALIVE);
-        close(visit);
+        if (visit.isTaking()) {
+            idle.put(visit, nanoTime.getAsLong()); // an answer, for which there is another deadline or none
+        } else {
+            refusals.count(Limit.KEEP_ALIVE);
+            close(visit);
+        }
     }
 
     private void bodyTooSlow(Exchange exchange) {

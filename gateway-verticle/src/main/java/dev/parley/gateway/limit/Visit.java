@@ -67,6 +67,12 @@ final class Visit {
         return handler == null ? null : handler.connection();
     }
 
+    /** Whether some of an answer is still to be sent. */
+    boolean isTaking() {
+        var streams = streams();
+        return streams == null ? owes() : streams.numActiveStreams() > 0;
+    }
+
     /** Whether the kernel has not taken all that was written. */
     boolean owes() {
         var unsent = channel.unsafe().outboundBuffer();
