@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
+import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.upstream.RouteTable;
 import dev.parley.gateway.upstream.UpstreamConfig;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  * @param transport TLS, and what is before this gateway
  * @param content what is sent over HTTP, and how
  * @param upstreams servers behind it that answer some of its requests
+ * @param limits below the protocols
+ * @param http of REST
+ * @param realtime of the doors
  */
 public record GatewayConfig(
         String nodeId,
@@ -35,6 +39,7 @@ public record GatewayConfig(
         Duration drain,
         TransportConfig transport,
         ContentConfig content,
+        GatewayLimits limits,
         HttpLimits http,
         RealtimeLimits realtime,
         List<UpstreamConfig> upstreams,

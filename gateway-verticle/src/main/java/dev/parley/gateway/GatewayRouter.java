@@ -18,7 +18,8 @@ import dev.parley.gateway.http.StrictTransport;
 import dev.parley.gateway.http.UnmatchedHandler;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
-import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.rest.RestApi;
 import dev.parley.gateway.rest.RestMetrics;
@@ -63,29 +64,35 @@ final class GatewayRouter {
 
         var failures = new FailureHandler();
         failures.mount(router);
+        var limits = parts.limits();
+        router.route().handler(limits.deadlines());
         router.route().handler(new Peers(config.transport().proxies()));
         router.route().handler(new RequestId());
         router.route().handler(new AccessLog(Clock.systemUTC()));
         // Before what is said of Parley's own pages, and before these: a host of an upstream is all the upstream's.
-        parts.upstreams().mount(router, parts.addressLimit(), parts.auth(), strictTransport(config));
+        parts.upstreams().mount(router, limits, parts.auth(), strictTransport(config));
         router.route().handler(new SecurityHeaders(parts.page().scriptHashes(), strictTransport(config)));
+        // Probes too: who sends them is on the list, or asks the management port.
+        router.route().handler(limits.addresses());
+        router.route().handler(limits.urls());
         parts.health().mount(router, endpoints);
         sites.mountHeld(router);
         files.forEach(folder -> folder.mountHeld(router));
-        router.route(RestApi.ROOT + "/*").handler(context -> {
-            if (Realtime.isDoor(context.normalizedPath())) {
-                context.next();
-            } else {
-                parts.restMetrics().handle(context);
-            }
-        });
-        router.route().handler(parts.addressLimit());
+        router.route(RestApi.ROOT + "/*").handler(notADoor(parts.restMetrics()));
+        router.route().handler(limits.perAddress());
         sites.mountWithHost(router);
+        router.route(RestApi.ROOT + "/*").handler(notADoor(limits.requests()));
         parts.doors().accept(router, OriginHandler.forDoors(origins));
         parts.unsubscribe().mount(router, endpoints);
         router.route("/api/*").handler(OriginHandler.forRest(origins));
-        var compression = new JsonCompression(vertx, config.content().compressionMinimum());
-        parts.rest().mount(router, endpoints, parts.auth(), config.http().bodyBytes(), compression);
+        parts.rest()
+                .mount(
+                        router,
+                        endpoints,
+                        parts.auth(),
+                        limits,
+                        new BodyReader(config.http().bodyBytes(), limits.bodies()),
+                        new JsonCompression(vertx, config.content().compressionMinimum()));
         parts.keySet().mount(router, endpoints);
         new ApiDocs(vertx).mount(router, endpoints);
         sites.mountWithoutHost(router);
@@ -113,6 +120,16 @@ final class GatewayRouter {
         return files;
     }
 
+    private static Handler<RoutingContext> notADoor(Handler<RoutingContext> handler) {
+        return context -> {
+            if (Realtime.isDoor(context.normalizedPath())) {
+                context.next();
+            } else {
+                handler.handle(context);
+            }
+        };
+    }
+
     /** What every answer over TLS says of TLS. */
     static StrictTransport strictTransport(GatewayConfig config) {
         var tls = config.transport().tls();
@@ -137,7 +154,7 @@ final class GatewayRouter {
     record Parts(
             WebClientPage page,
             HealthRoutes health,
-            AddressLimit addressLimit,
+            Limiters limits,
             BiConsumer<Router, Handler<RoutingContext>> doors,
             RestApi rest,
             RestMetrics restMetrics,

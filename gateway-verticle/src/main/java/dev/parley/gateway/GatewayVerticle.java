@@ -11,7 +11,7 @@ import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
-import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.rest.RestApi;
@@ -73,7 +73,9 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var bus = new Bus(vertx, metrics);
-        return Listeners.prepare(vertx, config, metrics, clock)
+        var limiters = Limiters.create(
+                vertx, config.limits(), config.http(), config.transport().proxies(), metrics, System::nanoTime);
+        return Listeners.prepare(vertx, config, limiters, metrics, clock)
                 .compose(listeners -> Broker.connect(
                                 vertx, config.broker(), "parley-gateway " + config.nodeId(), metrics)
                         .compose(broker -> {
@@ -81,15 +83,17 @@ public final class GatewayVerticle extends VerticleBase {
                             return RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl())
                                     .compose(revoked -> {
                                         closing.push(() -> done(revoked::close));
-                                        return startServing(bus, broker, revoked, listeners);
+                                        return startServing(bus, broker, revoked, limiters, listeners);
                                     });
                         }))
                 .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
-    private Future<?> startServing(Bus bus, Broker broker, RevokedSessions revoked, Listeners listeners) {
+    private Future<?> startServing(
+            Bus bus, Broker broker, RevokedSessions revoked, Limiters limiters, Listeners listeners) {
         var limits = config.realtime();
-        var rates = new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
+        var rates = new MessageRates(
+                limits.messagesPerSecond(), limits.messageBurst(), limiters.refusals(), System::nanoTime);
         var keys = new SigningKeyRing(vertx, bus, clock);
         var verifier = new TokenVerifier(keys, revoked, clock);
         var upstreams = Upstreams.start(
@@ -121,8 +125,8 @@ public final class GatewayVerticle extends VerticleBase {
                                     .map(page -> new GatewayRouter.Parts(
                                             page,
                                             health,
-                                            addressLimit(),
-                                            realtime::mount,
+                                            limiters,
+                                            (router, origins) -> realtime.mount(router, origins, limiters.bodies()),
                                             new RestApi(bus, operations),
                                             new RestMetrics(metrics),
                                             new KeySetRoute(bus),
@@ -138,11 +142,6 @@ public final class GatewayVerticle extends VerticleBase {
                                             HealthAddresses.of("gateway"),
                                             asked -> Future.succeededFuture(health.report())));
                         }));
-    }
-
-    private AddressLimit addressLimit() {
-        var limits = config.http();
-        return new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), System::nanoTime);
     }
 
     /** Not ready; no new connections; clients told to go, spread over the drain; what is in flight finished. */

@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.gateway.door.Realtime;
 import dev.parley.gateway.http.FailureHandler;
 import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.peer.ProxyProtocolGuard;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.tls.HttpsRedirect;
@@ -12,6 +13,7 @@ import dev.parley.model.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -33,24 +35,27 @@ final class Listeners {
     private final GatewayConfig config;
     private final @Nullable LiveCertificate certificate;
     private final ProxyProtocolGuard guard;
+    private final Limiters limiters;
 
     private @Nullable HttpServer server;
     private @Nullable HttpServer redirecting;
 
-    private Listeners(Vertx vertx, GatewayConfig config, @Nullable LiveCertificate certificate) {
+    private Listeners(Vertx vertx, GatewayConfig config, Limiters limiters, @Nullable LiveCertificate certificate) {
         this.vertx = vertx;
         this.config = config;
+        this.limiters = limiters;
         this.certificate = certificate;
         this.guard = new ProxyProtocolGuard(config.transport().proxies());
     }
 
     /** @return fails, with a line for the operator, if the certificate cannot be used */
-    static Future<Listeners> prepare(Vertx vertx, GatewayConfig config, Metrics metrics, Clock clock) {
+    static Future<Listeners> prepare(
+            Vertx vertx, GatewayConfig config, Limiters limiters, Metrics metrics, Clock clock) {
         var tls = config.transport().tls();
         return tls == null
-                ? Future.succeededFuture(new Listeners(vertx, config, null))
+                ? Future.succeededFuture(new Listeners(vertx, config, limiters, null))
                 : LiveCertificate.load(vertx, tls, metrics, clock)
-                        .map(certificate -> new Listeners(vertx, config, certificate));
+                        .map(certificate -> new Listeners(vertx, config, limiters, certificate));
     }
 
     /** What somebody should look at, a few words each. */
@@ -60,16 +65,19 @@ final class Listeners {
 
     /** @return the port listened on */
     Future<Integer> listen(Handler<HttpServerRequest> router) {
-        var options = ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout(config.realtime()))
+        var options = ServerOptions.of(
+                        config.limits().heads(), Realtime.MAX_WEB_SOCKET_BYTES, idleTimeout(config.realtime()))
                 .setUseProxyProtocol(config.transport().proxies().proxyProtocol());
         if (certificate != null) {
             certificate.applyTo(options);
         }
         var strictTransport = GatewayRouter.strictTransport(config);
+        var gate = limiters.gate();
         return vertx.createHttpServer(options)
-                .connectionHandler(guard::connected)
-                .requestHandler(guard.before(router))
-                .invalidRequestHandler(request -> FailureHandler.refuseUnreadable(request, strictTransport))
+                .connectionHandler(this::connected)
+                .requestHandler(guard.before(gate.before(router)))
+                .invalidRequestHandler(guard.before(
+                        gate.beforeUnreadable(request -> FailureHandler.refuseUnreadable(request, strictTransport))))
                 .exceptionHandler(Listeners::neverConnected)
                 .listen(config.port(), config.host())
                 .onSuccess(listening -> {
@@ -98,17 +106,26 @@ final class Listeners {
     }
 
     private Future<?> listenInTheClear(RedirectConfig redirect, Handler<HttpServerRequest> handler) {
-        var options = ServerOptions.of(Realtime.MAX_WEB_SOCKET_BYTES, ServerOptions.SHORT_VISIT)
+        var options = ServerOptions.of(
+                        config.limits().heads(), Realtime.MAX_WEB_SOCKET_BYTES, ServerOptions.SHORT_VISIT)
                 .setUseProxyProtocol(config.transport().proxies().proxyProtocol());
         return vertx.createHttpServer(options)
-                .connectionHandler(guard::connected)
-                .requestHandler(guard.before(handler))
+                .connectionHandler(this::connected)
+                .requestHandler(guard.before(
+                        limiters.gate().beforeOnly(limiters.addresses().before(handler))))
+                .invalidRequestHandler(guard.before(limiters.gate().beforeUnreadable(FailureHandler::refuseUnreadable)))
                 .exceptionHandler(Listeners::neverConnected)
                 .listen(redirect.port(), config.host())
                 .onSuccess(listening -> {
                     redirecting = listening;
                     LOG.info("redirecting to https host={} port={}", config.host(), listening.actualPort());
                 });
+    }
+
+    private void connected(HttpConnection connection) {
+        if (guard.connected(connection)) {
+            limiters.gate().connected(connection);
+        }
     }
 
     /** After so long a connection on which nothing moves is closed. */

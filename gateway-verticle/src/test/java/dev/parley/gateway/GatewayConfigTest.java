@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.peer.ProxyConfig;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.upstream.UpstreamConfig;
@@ -47,6 +48,7 @@ class GatewayConfigTest {
                 Duration.ofSeconds(3),
                 transport,
                 ContentConfig.DEFAULTS,
+                GatewayLimits.DEFAULTS,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 upstreams,

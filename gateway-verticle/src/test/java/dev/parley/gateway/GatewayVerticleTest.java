@@ -9,6 +9,8 @@ import dev.parley.broker.BrokerConfig;
 import dev.parley.broker.TestBroker;
 import dev.parley.broker.Topology;
 import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.limit.Deadlines;
+import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
 import dev.parley.gateway.upstream.UpstreamConfig;
 import dev.parley.model.auth.AuthAddresses;
@@ -65,6 +67,10 @@ class GatewayVerticleTest {
     }
 
     private GatewayConfig config(int port, BrokerConfig broker, UpstreamConfig... upstreams) {
+        return config(port, broker, GatewayLimits.DEFAULTS, upstreams);
+    }
+
+    private GatewayConfig config(int port, BrokerConfig broker, GatewayLimits limits, UpstreamConfig... upstreams) {
         return new GatewayConfig(
                 "node-1",
                 "127.0.0.1",
@@ -75,6 +81,7 @@ class GatewayVerticleTest {
                 DRAIN,
                 TransportConfig.PLAIN,
                 ContentConfig.DEFAULTS,
+                limits,
                 HttpLimits.DEFAULTS,
                 RealtimeLimits.DEFAULTS,
                 List.of(upstreams),
@@ -149,6 +156,48 @@ class GatewayVerticleTest {
                 .setURI("/api/v1/ws")
                 .addHeader("Origin", "https://evil.example");
         assertThatThrownBy(() -> client.connect(evil).await()).hasMessageContaining("403");
+    }
+
+    /** Of a socket and a stream that last, while a connection that is only kept open ends. */
+    @Test
+    void deadlinesAreNotForTheDoors() throws Exception {
+        var defaults = GatewayLimits.DEFAULTS;
+        var soon = Duration.ofMillis(300);
+        var limits = new GatewayLimits(
+                defaults.addresses(),
+                defaults.heads(),
+                new Deadlines(soon, soon, soon, soon),
+                defaults.caps(),
+                defaults.userRequests());
+        verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> tokens.keySet());
+        verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
+        var gateway = new GatewayVerticle(config(0, server.config(PARTITIONS), limits), Metrics.none());
+        vertx.deployVerticle(gateway).await();
+        var frames = new LinkedBlockingQueue<String>();
+        WebSocketClient client = vertx.createWebSocketClient();
+        var socket = client.connect(gateway.port(), "127.0.0.1", "/api/v1/ws").await();
+        socket.textMessageHandler(frames::add);
+        try (var stream = new Dripping(gateway.port());
+                var kept = new Dripping(gateway.port())) {
+            stream.send("POST /api/v1/sockjs/000/a-session/xhr_streaming HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Length: 0\r\n\r\n");
+            stream.await("o\n");
+            kept.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            kept.await("\"up\"");
+            assertThat(kept.untilClosed('x')).startsWith("HTTP/1.1 200 ");
+
+            var auth = new JsonObject()
+                    .put("type", "auth")
+                    .put("data", new JsonObject().put("token", token()))
+                    .encode();
+            socket.writeTextMessage(auth).await();
+            assertThat(typeOf(frames)).isEqualTo("ready");
+            var http = new HttpCalls(gateway.port());
+            var sent = http.send(
+                    http.request("POST", "/api/v1/sockjs/000/a-session/xhr_send", Json.encode(List.of(auth))));
+            assertThat(sent.statusCode()).isEqualTo(204);
+            stream.await("ready");
+        }
     }
 
     @Test

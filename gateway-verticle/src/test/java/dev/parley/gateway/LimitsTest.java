@@ -3,9 +3,15 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.http.HttpLimits;
+import dev.parley.gateway.limit.GatewayLimits;
+import dev.parley.gateway.limit.Rate;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.LogOut;
+import dev.parley.model.auth.PublicUser;
 import dev.parley.model.bus.Done;
+import dev.parley.model.failure.Failure;
+import dev.parley.model.id.SessionId;
+import dev.parley.model.id.UserId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -34,6 +40,7 @@ class LimitsTest {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(HttpCalls.json(refused).getString("code")).isEqualTo("RATE_LIMITED");
             assertThat(HttpCalls.header(refused, "Retry-After")).isEqualTo("1");
+            assertThat(gateway.refused("requestsPerSecond")).isEqualTo(1);
             assertThat(http.get("/door/info").statusCode()).as("the doors too").isEqualTo(429);
             assertThat(http.send(http.request("GET", "/api/v1/users/me").header("X-Forwarded-For", "203.0.113.9"))
                             .statusCode())
@@ -46,6 +53,36 @@ class LimitsTest {
             gateway.nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
             assertThat(http.get("/api/v1/users/me").statusCode()).isEqualTo(401);
             assertThat(http.get("/api/v1/users/me").statusCode()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void aUserWhoAsksTooOftenWaitsAndNobodyElse() {
+        var defaults = GatewayLimits.DEFAULTS;
+        var limits = new GatewayLimits(
+                defaults.addresses(), defaults.heads(), defaults.deadlines(), defaults.caps(), new Rate(2, 5));
+        try (var gateway = TestGateway.listening(limits)) {
+            gateway.verticles.refuse(AuthAddresses.GET_USER, Failure.notFound("user"));
+            var http = gateway.calls();
+            for (int i = 0; i < 5; i++) {
+                assertThat(http.send("GET", "/api/v1/users/me", gateway.token(), null)
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+            var refused = http.send("GET", "/api/v1/users/me", gateway.token(), null);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(HttpCalls.json(refused).getString("code")).isEqualTo("RATE_LIMITED");
+            assertThat(HttpCalls.header(refused, "Retry-After")).isEqualTo("1");
+            assertThat(gateway.refused("userRequestsPerSecond")).isEqualTo(1);
+
+            var other = new PublicUser(UserId.next(), "bob", "Bob");
+            assertThat(http.send("GET", "/api/v1/users/me", gateway.tokens.of(other, SessionId.next()), null)
+                            .statusCode())
+                    .isEqualTo(404);
+            gateway.nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+            assertThat(http.send("GET", "/api/v1/users/me", gateway.token(), null)
+                            .statusCode())
+                    .isEqualTo(404);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.parley.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.broker.BrokerConfig;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
@@ -12,7 +14,9 @@ import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.KeySetRoute;
 import dev.parley.gateway.http.UnsubscribePages;
 import dev.parley.gateway.http.WebClientPage;
-import dev.parley.gateway.limit.AddressLimit;
+import dev.parley.gateway.limit.GatewayLimits;
+import dev.parley.gateway.limit.Limiters;
+import dev.parley.gateway.limit.Unhurried;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
@@ -34,6 +38,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -43,7 +48,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +62,13 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     static final String PARTNER_ORIGIN = "https://chat.example.org";
 
     private static final HttpLimits UNLIMITED = new HttpLimits(256 * 1024, 1_000_000, 1_000_000);
+    /** More than the kernel holds for one connection. */
+    static final int LARGE = 8 * 1024 * 1024;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final AtomicInteger inDoor = new AtomicInteger();
 
     /** Moved by tests of the address limit alone. */
     final AtomicLong nanoTime = new AtomicLong();
@@ -74,7 +89,11 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     private @Nullable Upstreams proxied;
 
     private TestGateway(
-            HttpLimits limits, TransportConfig transport, ContentConfig content, List<UpstreamConfig> upstreams) {
+            GatewayLimits limits,
+            HttpLimits http,
+            TransportConfig transport,
+            ContentConfig content,
+            List<UpstreamConfig> upstreams) {
         config = new GatewayConfig(
                 "test-node",
                 "127.0.0.1",
@@ -86,6 +105,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                 transport,
                 content,
                 limits,
+                http,
                 RealtimeLimits.DEFAULTS,
                 upstreams,
                 new BrokerConfig("localhost", 5672, "user", "password", "/", 1));
@@ -97,7 +117,7 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(HttpLimits limits) {
-        return listening(limits, TransportConfig.PLAIN, ContentConfig.DEFAULTS);
+        return listening(GatewayLimits.DEFAULTS, limits, TransportConfig.PLAIN, ContentConfig.DEFAULTS, List.of());
     }
 
     static TestGateway listening(TransportConfig transport) {
@@ -109,28 +129,37 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     }
 
     static TestGateway listening(TransportConfig transport, ContentConfig content) {
-        return listening(UNLIMITED, transport, content);
+        return listening(GatewayLimits.DEFAULTS, UNLIMITED, transport, content, List.of());
     }
 
-    private static TestGateway listening(HttpLimits limits, TransportConfig transport, ContentConfig content) {
-        return listening(limits, transport, content, List.of());
+    static TestGateway listening(GatewayLimits limits) {
+        return listening(limits, TransportConfig.PLAIN);
+    }
+
+    static TestGateway listening(GatewayLimits limits, TransportConfig transport) {
+        return listening(limits, UNLIMITED, transport, ContentConfig.DEFAULTS, List.of());
     }
 
     static TestGateway before(UpstreamConfig... upstreams) {
         return before(TransportConfig.PLAIN, upstreams);
     }
 
-    static TestGateway before(HttpLimits limits, UpstreamConfig... upstreams) {
-        return listening(limits, TransportConfig.PLAIN, ContentConfig.DEFAULTS, List.of(upstreams));
+    static TestGateway before(HttpLimits http, UpstreamConfig... upstreams) {
+        return listening(
+                GatewayLimits.DEFAULTS, http, TransportConfig.PLAIN, ContentConfig.DEFAULTS, List.of(upstreams));
     }
 
     static TestGateway before(TransportConfig transport, UpstreamConfig... upstreams) {
-        return listening(UNLIMITED, transport, ContentConfig.DEFAULTS, List.of(upstreams));
+        return listening(GatewayLimits.DEFAULTS, UNLIMITED, transport, ContentConfig.DEFAULTS, List.of(upstreams));
     }
 
     private static TestGateway listening(
-            HttpLimits limits, TransportConfig transport, ContentConfig content, List<UpstreamConfig> upstreams) {
-        var gateway = new TestGateway(limits, transport, content, upstreams);
+            GatewayLimits limits,
+            HttpLimits http,
+            TransportConfig transport,
+            ContentConfig content,
+            List<UpstreamConfig> upstreams) {
+        var gateway = new TestGateway(limits, http, transport, content, upstreams);
         gateway.verticles.answer(AuthAddresses.SIGNING_KEYS, ask -> gateway.tokens.keySet());
         gateway.verticles.answer(AuthAddresses.LIST_REVOCATIONS, ask -> new Revocations(List.of(), Instant.now()));
         gateway.host.deployVerticle(gateway).await();
@@ -140,7 +169,9 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
     @Override
     public Future<?> start() {
         var clock = Clock.systemUTC();
-        return Listeners.prepare(vertx, config, metrics, clock)
+        var limiters = Limiters.create(
+                vertx, config.limits(), config.http(), config.transport().proxies(), metrics, nanoTime::get);
+        return Listeners.prepare(vertx, config, limiters, metrics, clock)
                 .onSuccess(prepared -> listeners = prepared)
                 .compose(prepared -> RevokedSessions.start(vertx, bus, clock, config.accessTokenTtl()))
                 .compose(revoked -> CommandGate.start(vertx, bus, log, config.nodeId(), clock, metrics)
@@ -153,20 +184,19 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
                                     Realtime.MAX_WEB_SOCKET_BYTES,
                                     revoked,
                                     metrics);
-                            return listen(gate, verifier, page);
+                            return listen(gate, verifier, limiters, page);
                         })));
     }
 
-    private Future<?> listen(CommandGate gate, TokenVerifier verifier, WebClientPage page) {
-        var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, System::nanoTime));
+    private Future<?> listen(CommandGate gate, TokenVerifier verifier, Limiters limiters, WebClientPage page) {
+        var operations = Operations.of(bus, gate, new MessageRates(1000, 1000, limiters.refusals(), System::nanoTime));
         var probes = new HealthRoutes(bus, config.expectedRoles(), () -> true, this::warnings, nanoTime::get);
         health = probes;
-        var limits = config.http();
         var parts = new GatewayRouter.Parts(
                 page,
                 probes,
-                new AddressLimit(limits.requestsPerSecond(), limits.requestBurst(), nanoTime::get),
-                TestGateway::mountDoor,
+                limiters,
+                this::mountDoor,
                 new RestApi(bus, operations),
                 new RestMetrics(metrics),
                 new KeySetRoute(bus),
@@ -223,8 +253,47 @@ final class TestGateway extends VerticleBase implements AutoCloseable {
         }
     }
 
+    /** How often {@code limit} has refused something. */
+    long refused(String limit) {
+        return (long) measured.get("parley.gateway.refused")
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    void awaitRefused(String limit) {
+        until(limit, () -> refused(limit) > 0);
+    }
+
+    /** Until so many requests have come to a door that answers none. */
+    void awaitInDoor(int requests) {
+        until("in the door", () -> inDoor.get() >= requests);
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
     /** A door that answers whoever is let through to it. */
-    private static void mountDoor(Router router, Handler<RoutingContext> origins) {
+    private void mountDoor(Router router, Handler<RoutingContext> origins) {
+        router.get("/door/socket")
+                .handler(context -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
+        router.get("/door/large").handler(context -> context.response().end(Buffer.buffer(new byte[LARGE])));
+        router.get("/door/unhurried").handler(context -> {
+            Unhurried.answer(context);
+            context.response().end(Buffer.buffer(new byte[LARGE]));
+        });
+        router.post("/door/unhurried").handler(context -> {
+            Unhurried.bodyAndAnswer(context);
+            inDoor.incrementAndGet();
+            context.request().body().onSuccess(body -> context.response().end("took " + body.length()));
+        });
         router.route("/door/*")
                 .handler(origins)
                 .handler(context -> context.response().end("open"));

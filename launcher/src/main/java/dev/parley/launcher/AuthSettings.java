@@ -16,8 +16,11 @@ final class AuthSettings {
     private static final int KIB = 1024;
     private static final int MIB = KIB * KIB;
 
-    /** How many accounts and addresses are watched at once: about 2 MB. */
-    private static final int TRACKED = 10_000;
+    /**
+     * How many accounts and addresses are watched at once: some 40 MB of PostgreSQL's. More than one node can fill with
+     * wrong guesses, each of which it has to hash, before it forgets the first.
+     */
+    private static final int TRACKED = 200_000;
 
     private AuthSettings() {}
 

@@ -29,6 +29,7 @@ final class GatewaySettings {
                 settings.duration("gateway.drain", Duration.ZERO, MINUTE.multipliedBy(5)),
                 TransportSettings.read(settings),
                 ContentSettings.read(settings),
+                LimitSettings.read(settings),
                 new HttpLimits(
                         settings.bytes("gateway.limits.body", KIB, 64 * MIB),
                         settings.integer("gateway.limits.requestsPerSecond", 1, MAX_RATE),
@@ -51,6 +52,7 @@ final class GatewaySettings {
                 settings.integer("gateway.limits.frameBurst", 1, MAX_RATE),
                 settings.integer("gateway.limits.operationsInFlight", 1, MAX_RATE),
                 settings.bytes("gateway.limits.unsentOutput", KIB, 64 * MIB),
-                settings.integer("gateway.limits.connections", 1, MAX_RATE));
+                settings.integer("gateway.limits.connections", 1, MAX_RATE),
+                settings.integer("gateway.limits.connectionsPerAddress", 1, MAX_RATE));
     }
 }

@@ -2,6 +2,9 @@ package dev.parley.gateway.door;
 
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.limit.BodyBudget;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.Unhurried;
 import dev.parley.gateway.live.GatewayNode;
 import dev.parley.gateway.live.LocalAttachments;
 import dev.parley.gateway.live.PresenceLink;
@@ -19,7 +22,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import java.time.Clock;
@@ -34,9 +36,9 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * CommandGate.start(vertx, bus, publisher, nodeId, clock, metrics)
  *     .compose(gate -> Realtime.start(vertx, bus, nodeId, limits, verifier, revoked,
- *             Operations.of(bus, gate, new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime)),
+ *             Operations.of(bus, gate, new MessageRates(limits.messagesPerSecond(), limits.messageBurst(), refusals, System::nanoTime)),
  *             clock, metrics))
- *     .onSuccess(realtime -> realtime.mount(router, originPolicy));
+ *     .onSuccess(realtime -> realtime.mount(router, originPolicy, bodies));
  * }</pre>
  *
  * <p>The HTTP server must take WebSocket frames and messages of {@link #MAX_WEB_SOCKET_BYTES} (a SockJS envelope is
@@ -105,20 +107,21 @@ public final class Realtime {
      * Mounts the three doors. To be called before any body handler of {@code router}; its failure handler gets a {@code
      * FailureException} with the status.
      *
+     * @param bodies all that may be held at once
      * @param originPolicy fails a request of a foreign origin, lets the others pass; asked on every path
      */
-    public void mount(Router router, Handler<RoutingContext> originPolicy) {
+    public void mount(Router router, Handler<RoutingContext> originPolicy, BodyBudget bodies) {
         var guard = new DoorGuard(verifier);
         for (var path : new String[] {WEB_SOCKET, SOCK_JS + "/*", BRIDGE + "/*"}) {
             router.route(path).handler(originPolicy);
-            router.route(path).handler(guard);
+            router.route(path).handler(Realtime::unhurried).handler(guard);
         }
         router.get(WEB_SOCKET).handler(raw(DoorName.WEBSOCKET, PlainDialect::new));
-        mountSockJs(router, SOCK_JS, DoorName.SOCKJS, PlainDialect::new);
-        mountSockJs(router, BRIDGE, DoorName.EVENTBUS, BridgeDialect::new);
+        mountSockJs(router, SOCK_JS, DoorName.SOCKJS, PlainDialect::new, bodies);
+        mountSockJs(router, BRIDGE, DoorName.EVENTBUS, BridgeDialect::new, bodies);
     }
 
-    private void mountSockJs(Router router, String path, DoorName door, Supplier<Dialect> dialect) {
+    private void mountSockJs(Router router, String path, DoorName door, Supplier<Dialect> dialect, BodyBudget bodies) {
         var xhr = new XhrSessions(vertx, connections, door, dialect);
         router.get(path + "/info").handler(new SockJsInfo());
         router.get(path + "/websocket").handler(raw(door, dialect));
@@ -127,13 +130,19 @@ public final class Realtime {
                 .handler(new WebSocketUpgrade(
                         vertx, connections, door, SockJsWebSocketTransport::new, dialect, WebSocketUpgrade::sockJs));
         var request = path + "/:server/:session/:transport";
-        router.post(request).handler(BodyHandler.create(false).setBodyLimit(MAX_WEB_SOCKET_BYTES));
+        router.post(request).handler(new BodyReader(MAX_WEB_SOCKET_BYTES, bodies));
         router.post(request).handler(xhr::guard);
         router.route(path + "/*").handler(OnlyXhr::handle);
         var library = SockJSHandler.create(vertx, sockJsOptions()).socketHandler(xhr::open);
         router.route(path + "/*")
                 .handler(ctx -> library.handleContext(isHttp2(ctx) ? new Http2Context(ctx) : ctx))
                 .failureHandler(library::handleFailure);
+    }
+
+    /** A poll waits, a stream lasts; whoever does not read what a socket gets is closed by its outbox. */
+    private static void unhurried(RoutingContext ctx) {
+        Unhurried.answer(ctx);
+        ctx.next();
     }
 
     private static boolean isHttp2(RoutingContext ctx) {

@@ -1,5 +1,7 @@
 package dev.parley.gateway.door;
 
+import dev.parley.gateway.limit.AddressKey;
+import dev.parley.gateway.peer.Peer;
 import dev.parley.gateway.realtime.CloseCode;
 import dev.parley.gateway.realtime.Connection;
 import dev.parley.gateway.realtime.Connections;
@@ -50,10 +52,12 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        if (!ctx.request().canUpgradeToWebSocket()) {
-            DoorGuard.fail(ctx, Failure.invalid("upgrade", "must be websocket"));
-        } else if (!connections.hasRoom()) {
-            DoorGuard.fail(ctx, Failure.unavailable("This server"));
+        var address = AddressKey.of(Peer.of(ctx).address());
+        var refusal = ctx.request().canUpgradeToWebSocket()
+                ? connections.refusal(address)
+                : Failure.invalid("upgrade", "must be websocket");
+        if (refusal != null) {
+            DoorGuard.fail(ctx, refusal);
         } else {
             var channel = ((HttpServerConnection) ctx.request().connection())
                     .channelHandlerContext()
@@ -62,14 +66,14 @@ final class WebSocketUpgrade implements Handler<RoutingContext> {
                     .toWebSocket()
                     .onSuccess(socket -> {
                         WholeMessages.only(channel, Realtime.MAX_WEB_SOCKET_BYTES);
-                        open(ctx, carrier.carry(vertx, socket, channel), socket);
+                        open(ctx, address, carrier.carry(vertx, socket, channel), socket);
                     })
                     .onFailure(cause -> ctx.fail(400, cause)); // a bad handshake
         }
     }
 
-    private void open(RoutingContext ctx, Transport transport, ServerWebSocket socket) {
-        var connection = connections.open(door, transport, dialect.get());
+    private void open(RoutingContext ctx, String address, Transport transport, ServerWebSocket socket) {
+        var connection = connections.open(door, address, transport, dialect.get());
         socket.textMessageHandler(text -> receiver.accept(connection, text));
         socket.binaryMessageHandler(binary -> connection.close(CloseCode.UNREADABLE, "Frames are text"));
         socket.pongHandler(pong -> connection.heard());

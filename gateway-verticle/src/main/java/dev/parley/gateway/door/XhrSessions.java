@@ -1,6 +1,8 @@
 package dev.parley.gateway.door;
 
 import dev.parley.gateway.auth.Caller;
+import dev.parley.gateway.limit.AddressKey;
+import dev.parley.gateway.peer.Peer;
 import dev.parley.gateway.realtime.Connection;
 import dev.parley.gateway.realtime.Connections;
 import dev.parley.gateway.realtime.Dialect;
@@ -70,7 +72,7 @@ final class XhrSessions {
         if (id.length() < MIN_ID_LENGTH || id.length() > MAX_ID_LENGTH) {
             return Failure.notFound("session");
         }
-        return connections.hasRoom() ? null : Failure.unavailable("This server");
+        return connections.refusal(AddressKey.of(Peer.of(ctx).address()));
     }
 
     /** The library answers broken JSON with 500 and throws at anything in the array that is no string. */
@@ -85,7 +87,8 @@ final class XhrSessions {
         var ctx = socket.routingContext();
         var id = ctx.pathParam("session");
         var caller = DoorGuard.callerOf(ctx);
-        var connection = connections.open(door, new XhrTransport(vertx, socket), dialect.get());
+        var address = AddressKey.of(Peer.of(ctx).address());
+        var connection = connections.open(door, address, new XhrTransport(vertx, socket), dialect.get());
         sessions.put(id, new Session(connection, caller == null ? null : caller.userId()));
         socket.handler(message -> connection.receive(message.toString()));
         socket.closeHandler(closed -> {

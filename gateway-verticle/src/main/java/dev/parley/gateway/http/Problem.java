@@ -32,7 +32,7 @@ public record Problem(
     }
 
     /** @param status as the code says, or (405, 414, 431…) more exactly */
-    static Problem of(Failure failure, int status, String requestId) {
+    public static Problem of(Failure failure, int status, String requestId) {
         var code = failure.code();
         return new Problem(typeOf(code), code.title(), status, code, failure.message(), failure.errors(), requestId);
     }

@@ -36,13 +36,15 @@ public record Refusal(int status, Failure failure) {
         return new Refusal(failure.code().httpStatus(), failure);
     }
 
-    static Refusal ofStatus(int status) {
+    public static Refusal ofStatus(int status) {
         return switch (status) {
             case 400 -> refusal(status, FailureCode.INVALID_REQUEST, "The request could not be read");
             case 401 -> of(Failure.unauthenticated());
             case 403 -> of(Failure.forbidden(FailureCode.FORBIDDEN.title()));
             case 404 -> of(Failure.notFound("resource"));
             case 405 -> refusal(status, FailureCode.INVALID_REQUEST, "The method is not allowed here: see Allow");
+            case 408 ->
+                refusal(status, FailureCode.INVALID_REQUEST, "The request took too long to come: send it faster");
             case 413 -> refusal(status, FailureCode.PAYLOAD_TOO_LARGE, "The body is too large");
             case 414 -> refusal(status, FailureCode.PAYLOAD_TOO_LARGE, "The request line is too long");
             case 415 -> of(Failure.of(FailureCode.UNSUPPORTED_MEDIA_TYPE, FailureCode.UNSUPPORTED_MEDIA_TYPE.title()));

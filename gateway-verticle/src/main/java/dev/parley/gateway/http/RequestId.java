@@ -31,7 +31,8 @@ public final class RequestId implements PlatformHandler {
         return id == null ? next() : id;
     }
 
-    static String next() {
+    /** For what is answered without having been a request. */
+    public static String next() {
         return Id.uuid7();
     }
 }

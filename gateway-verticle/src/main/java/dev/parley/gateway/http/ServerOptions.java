@@ -1,5 +1,6 @@
 package dev.parley.gateway.http;
 
+import dev.parley.gateway.limit.HeadSizes;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,11 +9,6 @@ import java.util.concurrent.TimeUnit;
 public final class ServerOptions {
     /** A reconnect storm after a restart knocks faster than one event loop accepts. */
     private static final int ACCEPT_BACKLOG = 4096;
-
-    /** 200 ids of up to 64 characters in a query, the longest the contract allows. */
-    private static final int MAX_INITIAL_LINE_BYTES = 16 * 1024;
-
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /**
      * What the kernel may hold for one socket; it doubles it. Left to itself it takes up to 4 MiB, of which nobody counts a
@@ -24,21 +20,27 @@ public final class ServerOptions {
     /** Of one question and its answer: whoever has nothing to say for so long is sent away. */
     public static final Duration SHORT_VISIT = Duration.ofSeconds(10);
 
+    /** The PROXY protocol's header, if connections begin with it. */
+    private static final Duration PROXY_HEADER_WITHIN = Duration.ofSeconds(10);
+
     private ServerOptions() {}
 
     /**
      * The options of the one server.
      *
+     * @param heads of requests
      * @param maxFrameBytes a WebSocket frame or message over it closes the socket with 1009
      * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the heartbeats of the
      *     realtime doors, so that it only ever meets the dead
      */
-    public static HttpServerOptions of(int maxFrameBytes, Duration idleTimeout) {
+    public static HttpServerOptions of(HeadSizes heads, int maxFrameBytes, Duration idleTimeout) {
         return new HttpServerOptions()
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setSendBufferSize(SEND_BUFFER_BYTES)
-                .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(heads.url())
+                .setMaxHeaderSize(heads.headers())
+                .setProxyProtocolTimeout(PROXY_HEADER_WITHIN.toSeconds())
+                .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(idleTimeout.toMillis()))
                 .setMaxWebSocketFrameSize(maxFrameBytes)

@@ -1,6 +1,7 @@
 package dev.parley.gateway.http;
 
 import dev.parley.gateway.http.StaticFile.Form;
+import dev.parley.gateway.limit.Unhurried;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -75,6 +76,9 @@ public final class StaticReply {
     private static Future<Void> sendContent(RoutingContext context, Content content, @Nullable ByteRange range) {
         var response = context.response();
         long length = content.length();
+        if (!(content instanceof Content.Held)) {
+            Unhurried.answer(context); // it has a pace to keep instead
+        }
         if (range == null) {
             return sent(context, content.send(withLength(context, length), 0, length));
         }

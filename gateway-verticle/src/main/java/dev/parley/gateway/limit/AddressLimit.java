@@ -4,11 +4,7 @@ import dev.parley.gateway.peer.Peer;
 import dev.parley.model.failure.Failure;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,40 +17,25 @@ public final class AddressLimit implements PlatformHandler {
     /** About 10 MB when full. */
     private static final int MAX_ADDRESSES = 100_000;
 
-    /** One IPv6 host commonly has a whole /64 to itself (RFC 6177): counted as one. */
-    private static final int IPV6_PREFIX_BYTES = 8;
-
     private final TokenBuckets<String> buckets;
+    private final Refusals refusals;
     private final LongSupplier nanoTime;
 
-    public AddressLimit(int perSecond, int burst, LongSupplier nanoTime) {
+    AddressLimit(int perSecond, int burst, Refusals refusals, LongSupplier nanoTime) {
         this.buckets = new TokenBuckets<>(perSecond, burst, MAX_ADDRESSES);
+        this.refusals = refusals;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        long waitNanos = buckets.take(keyOf(Peer.of(context).address()), nanoTime.getAsLong());
+        long waitNanos = buckets.take(AddressKey.of(Peer.of(context).address()), nanoTime.getAsLong());
         if (waitNanos == 0) {
             context.next();
         } else {
+            refusals.count(Limit.REQUESTS_PER_ADDRESS);
             long waitMs = Math.max(1, Duration.ofNanos(waitNanos).toMillis());
             context.fail(Failure.rateLimited(waitMs).asException());
-        }
-    }
-
-    /** An address as numbers: never a name to be resolved. */
-    static String keyOf(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            var parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? "v6:" + Arrays.toString(Arrays.copyOf(parsed.getAddress(), IPV6_PREFIX_BYTES))
-                    : parsed.getHostAddress(); // IPv4 written as IPv6
-        } catch (UnknownHostException notAnAddress) {
-            return address;
         }
     }
 }

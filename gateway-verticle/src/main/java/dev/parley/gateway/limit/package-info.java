@@ -1,4 +1,4 @@
-/** How often somebody may ask. */
+/** What clients may ask of a gateway: who may come, how often, how much at once, how slowly. */
 @NullMarked
 package dev.parley.gateway.limit;
 

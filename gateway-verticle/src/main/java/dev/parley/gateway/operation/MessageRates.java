@@ -1,5 +1,7 @@
 package dev.parley.gateway.operation;
 
+import dev.parley.gateway.limit.Limit;
+import dev.parley.gateway.limit.Refusals;
 import dev.parley.gateway.request.TokenBucket;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.id.UserId;
@@ -17,14 +19,16 @@ public final class MessageRates {
 
     private final int perSecond;
     private final int burst;
+    private final Refusals refusals;
     private final LongSupplier nanoTime;
     private final Map<UserId, TokenBucket> buckets = new HashMap<>();
     private int sweepAt = SWEEP_AT;
 
     /** @param nanoTime as {@link System#nanoTime} */
-    public MessageRates(int perSecond, int burst, LongSupplier nanoTime) {
+    public MessageRates(int perSecond, int burst, Refusals refusals, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
+        this.refusals = refusals;
         this.nanoTime = nanoTime;
     }
 
@@ -34,6 +38,7 @@ public final class MessageRates {
         var bucket = buckets.computeIfAbsent(userId, id -> new TokenBucket(perSecond, burst, now));
         long wait = bucket.take(now);
         if (wait > 0) {
+            refusals.count(Limit.MESSAGES_PER_SECOND);
             throw Failure.rateLimited(wait).asException();
         }
         if (buckets.size() > sweepAt) {

@@ -23,7 +23,11 @@ public record Peer(String address, boolean secure, @Nullable HostAndPort authori
     }
 
     /** As the connection alone tells. */
-    static Peer direct(HttpServerRequest request) {
+    static Peer direct(HttpServerRequest request, Sender sender) {
+        return new Peer(sender.numbers(), request.isSSL(), request.authority());
+    }
+
+    private static Peer direct(HttpServerRequest request) {
         var address = request.remoteAddress();
         var numbers = address == null ? null : address.hostAddress();
         return new Peer(numbers == null ? UNKNOWN : numbers, request.isSSL(), request.authority());

@@ -1,5 +1,6 @@
 package dev.parley.gateway.peer;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * nearest wrote: the client is the first who is not trusted, whatever it has claimed before that.
  */
 public final class Peers implements PlatformHandler {
-    private final TrustedProxies trusted;
+    private final AddressRanges trusted;
     private final ForwardedHeader header;
 
     public Peers(ProxyConfig config) {
-        this.trusted = new TrustedProxies(config.trusted());
+        this.trusted = new AddressRanges(config.trusted());
         this.header = config.header();
     }
 
@@ -27,10 +28,16 @@ public final class Peers implements PlatformHandler {
         context.next();
     }
 
-    Peer of(HttpServerRequest request) {
-        var direct = Peer.direct(request);
-        var sender = AddressRange.parseAddress(direct.address()).filter(trusted::contain);
-        if (sender.isEmpty()) {
+    /** Who is at the other end of {@code connection}. */
+    public Sender sender(HttpConnection connection) {
+        return Sender.of(connection, trusted);
+    }
+
+    /** Who asks, and what for. */
+    public Peer of(HttpServerRequest request) {
+        var sender = sender(request.connection());
+        var direct = Peer.direct(request, sender);
+        if (!sender.trusted() || sender.address() == null) {
             return direct;
         }
         var hops = header == ForwardedHeader.FORWARDED
@@ -39,7 +46,7 @@ public final class Peers implements PlatformHandler {
                         request.headers().getAll("X-Forwarded-For"),
                         request.headers().getAll("X-Forwarded-Proto"),
                         request.headers().getAll("X-Forwarded-Host"));
-        return resolve(direct, sender.get(), hops);
+        return resolve(direct, sender.address(), hops);
     }
 
     private Peer resolve(Peer direct, InetAddress sender, List<Hop> hops) {

@@ -16,7 +16,7 @@ public record ProxyConfig(List<String> trusted, ForwardedHeader header, boolean 
 
     public ProxyConfig {
         trusted = List.copyOf(trusted);
-        TrustedProxies.check("gateway.trustedProxies", trusted);
+        AddressRanges.check("gateway.trustedProxies", trusted);
         if (proxyProtocol && trusted.isEmpty()) {
             throw new IllegalArgumentException(
                     "gateway.proxyProtocol: needs gateway.trustedProxies, the addresses that may use it");

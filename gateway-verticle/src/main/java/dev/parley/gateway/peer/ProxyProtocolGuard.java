@@ -16,19 +16,25 @@ public final class ProxyProtocolGuard {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyProtocolGuard.class);
 
     private final boolean on;
-    private final TrustedProxies trusted;
+    private final AddressRanges trusted;
 
     public ProxyProtocolGuard(ProxyConfig config) {
         this.on = config.proxyProtocol();
-        this.trusted = new TrustedProxies(config.trusted());
+        this.trusted = new AddressRanges(config.trusted());
     }
 
-    /** For {@code connectionHandler}: closes whoever is no proxy before it is listened to. */
-    public void connected(HttpConnection connection) {
-        if (!mayTalk(connection)) {
-            LOG.warn("not a trusted proxy, closed address={}", socketAddress(connection));
-            refuse(connection);
+    /**
+     * For {@code connectionHandler}: closes whoever is no proxy before it is listened to.
+     *
+     * @return false if it was closed
+     */
+    public boolean connected(HttpConnection connection) {
+        if (mayTalk(connection)) {
+            return true;
         }
+        LOG.warn("not a trusted proxy, closed address={}", socketAddress(connection));
+        refuse(connection);
+        return false;
     }
 
     /** A request that came in one packet with the header is decoded although its connection has just been closed. */

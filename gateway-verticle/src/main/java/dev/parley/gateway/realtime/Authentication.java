@@ -1,6 +1,7 @@
 package dev.parley.gateway.realtime;
 
 import dev.parley.gateway.auth.Caller;
+import dev.parley.gateway.limit.Limit;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
@@ -47,7 +48,7 @@ final class Authentication {
         try {
             connection.say(Frames.event("ready", welcome(known)));
         } catch (FailureException refused) {
-            connection.close(closeCodeFor(refused.failure()), refused.failure().message());
+            close(refused.failure());
         }
     }
 
@@ -89,8 +90,8 @@ final class Authentication {
         log.put(LogFields.USER_ID, known.userId().value());
         if (!all.attach(connection)) {
             caller = null;
-            throw Failure.of(FailureCode.RATE_LIMITED, "Too many connections: close another one")
-                    .asException();
+            all.refusals().count(Limit.CONNECTIONS_PER_USER);
+            throw Connections.tooMany("Too many connections: close another one").asException();
         }
     }
 
@@ -99,11 +100,15 @@ final class Authentication {
         // UNAVAILABLE is no verdict: until the deadline the client may send its token again. A connection that is ready
         // lives on until its own token's end.
         if (caller == null && failure.code() != FailureCode.UNAVAILABLE) {
-            connection.close(closeCodeFor(failure), failure.message());
+            close(failure);
         }
     }
 
-    private static CloseCode closeCodeFor(Failure failure) {
-        return failure.code() == FailureCode.RATE_LIMITED ? CloseCode.TOO_MANY : CloseCode.UNAUTHENTICATED;
+    private void close(Failure failure) {
+        if (failure.code() == FailureCode.RATE_LIMITED) {
+            connection.close(failure);
+        } else {
+            connection.close(CloseCode.UNAUTHENTICATED, failure.message());
+        }
     }
 }

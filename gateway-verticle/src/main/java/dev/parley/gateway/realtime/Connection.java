@@ -1,6 +1,7 @@
 package dev.parley.gateway.realtime;
 
 import dev.parley.gateway.auth.Caller;
+import dev.parley.gateway.limit.Limit;
 import dev.parley.gateway.live.LiveSocket;
 import dev.parley.gateway.live.ServerFrame;
 import dev.parley.gateway.operation.SendOrder;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements LiveSocket {
     private final Connections all;
     private final DoorName door;
+    private final String address;
     private final Transport transport;
     private final Dialect dialect;
     private final DeviceId deviceId = DeviceId.next();
@@ -39,9 +41,10 @@ public final class Connection implements LiveSocket {
     private @Nullable RoomId looking;
     private boolean closed;
 
-    Connection(Connections all, DoorName door, Transport transport, Dialect dialect) {
+    Connection(Connections all, DoorName door, String address, Transport transport, Dialect dialect) {
         this.all = all;
         this.door = door;
+        this.address = address;
         this.transport = transport;
         this.dialect = dialect;
         this.outbox = new Outbox(
@@ -64,6 +67,7 @@ public final class Connection implements LiveSocket {
         heard();
         all.metrics().received();
         if (Utf8.isLongerThan(text, all.limits().frameBytes())) {
+            all.refusals().count(Limit.FRAME);
             close(CloseCode.FRAME_TOO_BIG, "A frame has at most " + all.limits().frameBytes() + " bytes");
             return;
         }
@@ -132,9 +136,10 @@ public final class Connection implements LiveSocket {
         if (wait == 0) {
             return true;
         }
+        all.refusals().count(Limit.FRAMES_PER_SECOND);
         fail(reply, Failure.rateLimited(wait));
         if (rate.goesOn(now)) {
-            close(CloseCode.TOO_MANY, "Too many frames");
+            close(Connections.tooMany("Too many frames"));
         }
         return false;
     }
@@ -177,6 +182,7 @@ public final class Connection implements LiveSocket {
     /** Begins something that counts as in flight, or answers that there is too much of it. */
     void unlessBusy(Reply reply, Function<InFlight, Future<?>> begin) {
         if (inFlight.isFull()) {
+            all.refusals().count(Limit.OPERATIONS_IN_FLIGHT);
             fail(reply, Failure.rateLimited(InFlight.RETRY_MS));
         } else {
             var unused = begin.apply(inFlight);
@@ -217,8 +223,15 @@ public final class Connection implements LiveSocket {
         if (closed) {
             return;
         }
+        all.refusals().count(Limit.UNSENT_OUTPUT);
         all.tooSlow(this);
         close(CloseCode.TOO_SLOW, "Read faster, or sync after reconnecting");
+    }
+
+    /** Closes as too many of something, and says when to come back. */
+    void close(Failure tooMany) {
+        long seconds = tooMany.retryAfterMs() == null ? 1 : (tooMany.retryAfterMs() + 999) / 1000;
+        close(CloseCode.TOO_MANY, tooMany.message() + "; come back in " + seconds + " s");
     }
 
     /** Closes with a code that the client gets to see. Again is no error. */
@@ -243,6 +256,11 @@ public final class Connection implements LiveSocket {
             timers.cancel();
             all.left(this);
         }
+    }
+
+    /** Where it counts. */
+    String address() {
+        return address;
     }
 
     DoorName door() {

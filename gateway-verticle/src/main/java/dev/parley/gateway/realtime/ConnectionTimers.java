@@ -1,5 +1,6 @@
 package dev.parley.gateway.realtime;
 
+import dev.parley.gateway.limit.Limit;
 import dev.parley.gateway.live.ServerFrame;
 import dev.parley.model.bus.Json;
 import dev.parley.model.live.EventNames;
@@ -30,11 +31,12 @@ final class ConnectionTimers {
         this.transport = transport;
         this.heardAt = all.nanoTime();
         var limits = all.limits();
-        this.deadline = vertx.setTimer(
-                limits.authDeadline().toMillis(),
-                late -> connection.close(
-                        CloseCode.TIMED_OUT,
-                        "Send auth within " + limits.authDeadline().toMillis() + " ms"));
+        this.deadline = vertx.setTimer(limits.authDeadline().toMillis(), late -> {
+            all.refusals().count(Limit.AUTH_DEADLINE);
+            connection.close(
+                    CloseCode.TIMED_OUT,
+                    "Send auth within " + limits.authDeadline().toMillis() + " ms");
+        });
         this.heartbeat = transport.needsHeartbeat()
                 ? vertx.setPeriodic(limits.heartbeat().toMillis(), beat -> beat())
                 : NONE;
@@ -81,6 +83,7 @@ final class ConnectionTimers {
     private void beat() {
         long silentMs = (all.nanoTime() - heardAt) / 1_000_000;
         if (silentMs > 2 * all.limits().heartbeat().toMillis()) {
+            all.refusals().count(Limit.HEARTBEAT);
             connection.close(CloseCode.TIMED_OUT, "No sign of life for " + silentMs + " ms");
         } else {
             transport.ping();

@@ -1,10 +1,15 @@
 package dev.parley.gateway.realtime;
 
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.limit.AddressKey;
+import dev.parley.gateway.limit.Limit;
+import dev.parley.gateway.limit.PerAddress;
+import dev.parley.gateway.limit.Refusals;
 import dev.parley.gateway.live.LocalAttachments;
 import dev.parley.gateway.live.PresenceLink;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.model.failure.Failure;
+import dev.parley.model.failure.FailureCode;
 import dev.parley.model.failure.FailureException;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.live.EventNames;
@@ -33,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+    /** Sockets go as they come: there may be room as soon as one does. */
+    private static final long COME_BACK_MS = Duration.ofSeconds(5).toMillis();
+
     private final Vertx vertx;
     private final RealtimeLimits limits;
     private final TokenVerifier verifier;
@@ -41,6 +49,8 @@ public final class Connections {
     private final PresenceLink presence;
     private final Clock clock;
     private final RealtimeMetrics metrics;
+    private final Refusals refusals;
+    private final PerAddress perAddress;
     private final Set<Connection> open = new LinkedHashSet<>();
     private @Nullable Promise<Void> draining;
 
@@ -58,22 +68,51 @@ public final class Connections {
         this.verifier = verifier;
         this.operations = new ProtocolOperations(operations);
         this.metrics = new RealtimeMetrics(metrics, this.operations.names());
+        this.refusals = new Refusals(metrics);
+        this.perAddress = new PerAddress(limits.connectionsPerAddress());
         this.attachments = attachments;
         this.presence = presence;
         this.clock = clock;
     }
 
-    /** False while the node leaves, and when it has all the sockets it may have. */
-    public boolean hasRoom() {
-        return draining == null && open.size() < limits.connections();
+    /**
+     * Why another socket may not be opened now: the node leaves, or it, or the address, has all that it may have.
+     *
+     * @param address as {@link AddressKey#of} makes it
+     * @return null if it may
+     */
+    public @Nullable Failure refusal(String address) {
+        if (draining != null) {
+            return Failure.unavailable("This server");
+        }
+        if (open.size() >= limits.connections()) {
+            refusals.count(Limit.CONNECTIONS);
+            return new Failure(FailureCode.UNAVAILABLE, "This server is full: try again", List.of(), COME_BACK_MS);
+        }
+        if (!perAddress.hasRoom(address)) {
+            refusals.count(Limit.CONNECTIONS_PER_ADDRESS);
+            return tooMany("Too many connections from this address: close another one");
+        }
+        return null;
     }
 
-    public Connection open(DoorName door, Transport transport, Dialect dialect) {
-        var connection = new Connection(this, door, transport, dialect);
+    static Failure tooMany(String message) {
+        return new Failure(FailureCode.RATE_LIMITED, message, List.of(), COME_BACK_MS);
+    }
+
+    /** @param address as {@link AddressKey#of} makes it */
+    public Connection open(DoorName door, String address, Transport transport, Dialect dialect) {
+        boolean hasRoom = perAddress.hasRoom(address);
+        var connection = new Connection(this, door, address, transport, dialect);
         open.add(connection);
+        perAddress.add(address);
         metrics.opened(door);
         if (draining != null) {
             connection.close(CloseCode.RESTARTING, "This server is leaving");
+        } else if (!hasRoom) {
+            // Others were let in while this handshake was under way.
+            refusals.count(Limit.CONNECTIONS_PER_ADDRESS);
+            connection.close(tooMany("Too many connections from this address"));
         }
         return connection;
     }
@@ -118,6 +157,10 @@ public final class Connections {
         return open.size();
     }
 
+    Refusals refusals() {
+        return refusals;
+    }
+
     RealtimeMetrics metrics() {
         return metrics;
     }
@@ -132,6 +175,7 @@ public final class Connections {
 
     void left(Connection connection) {
         open.remove(connection);
+        perAddress.remove(connection.address());
         metrics.gone(connection.door());
         if (connection.caller() != null) {
             attachments.detach(connection);

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param operationsInFlight operations of one socket that are not answered yet
  * @param outputBytes server events a socket has not taken yet, then it is too slow
  * @param connections sockets on this node, authenticated or not
+ * @param connectionsPerAddress sockets of one address on this node; there may be many people behind one
  */
 public record RealtimeLimits(
         int frameBytes,
@@ -30,7 +31,8 @@ public record RealtimeLimits(
         int frameBurst,
         int operationsInFlight,
         int outputBytes,
-        int connections) {
+        int connections,
+        int connectionsPerAddress) {
 
     /** The contract's defaults; the hard limit of open files is commonly about 20,000. */
     public static final RealtimeLimits DEFAULTS = new RealtimeLimits(
@@ -45,7 +47,8 @@ public record RealtimeLimits(
             200,
             64,
             256 * 1024,
-            15_000);
+            15_000,
+            1_000);
 
     public RealtimeLimits {
         positive("frameBytes", frameBytes);
@@ -59,6 +62,7 @@ public record RealtimeLimits(
         positive("operationsInFlight", operationsInFlight);
         positive("outputBytes", outputBytes);
         positive("connections", connections);
+        positive("connectionsPerAddress", connectionsPerAddress);
         if (expiryNotice.isNegative()) {
             throw new IllegalArgumentException("expiryNotice: " + expiryNotice + " is negative");
         }

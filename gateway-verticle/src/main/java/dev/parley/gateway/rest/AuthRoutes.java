@@ -1,5 +1,7 @@
 package dev.parley.gateway.rest;
 
+import dev.parley.gateway.limit.Limit;
+import dev.parley.gateway.limit.Refusals;
 import dev.parley.gateway.request.Fields;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.LogIn;
@@ -16,9 +18,11 @@ final class AuthRoutes {
     private static final int MAX_EMAIL = 254;
 
     private final Bus bus;
+    private final Refusals refusals;
 
-    AuthRoutes(Bus bus) {
+    AuthRoutes(Bus bus, Refusals refusals) {
         this.bus = bus;
+        this.refusals = refusals;
     }
 
     void mount(Rest rest) {
@@ -36,7 +40,8 @@ final class AuthRoutes {
                 request.address(),
                 request.userAgent());
         fields.check();
-        return bus.request(AuthAddresses.LOG_IN, command).map(Answer::secret);
+        return refusals.counting(Limit.LOGIN, bus.request(AuthAddresses.LOG_IN, command))
+                .map(Answer::secret);
     }
 
     private Future<Answer> refresh(RestRequest request) {

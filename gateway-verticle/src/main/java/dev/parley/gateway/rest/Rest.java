@@ -5,6 +5,8 @@ import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.JsonBody;
 import dev.parley.gateway.http.JsonCompression;
 import dev.parley.gateway.http.Replies;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.UserLimit;
 import dev.parley.model.bus.Json;
 import dev.parley.model.log.LogFields;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.Set;
 
@@ -28,15 +29,23 @@ final class Rest {
     private final Endpoints endpoints;
     private final BearerAuth auth;
     private final SecurityPolicyHandler onlyJson = JsonBody.onlyJson();
-    private final BodyHandler body;
+    private final UserLimit perUser;
+    private final BodyReader body;
     private final JsonCompression compression;
 
-    Rest(Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes, JsonCompression compression) {
+    Rest(
+            Router router,
+            Endpoints endpoints,
+            BearerAuth auth,
+            UserLimit perUser,
+            BodyReader body,
+            JsonCompression compression) {
         this.router = router;
         this.endpoints = endpoints;
         this.auth = auth;
+        this.perUser = perUser;
+        this.body = body;
         this.compression = compression;
-        this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
     }
 
     void get(String path, Call call) {
@@ -72,7 +81,7 @@ final class Rest {
             route.method(HttpMethod.HEAD); // RFC 9110 section 9.1: wherever GET is
         }
         if (authenticated) {
-            route.handler(auth);
+            route.handler(auth).handler(perUser);
         }
         readBody(method, route);
         if (path.contains(ROOM)) {

@@ -3,6 +3,8 @@ package dev.parley.gateway.rest;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.Endpoints;
 import dev.parley.gateway.http.JsonCompression;
+import dev.parley.gateway.limit.BodyReader;
+import dev.parley.gateway.limit.Limiters;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.model.bus.Bus;
 import io.vertx.ext.web.Router;
@@ -22,11 +24,16 @@ public final class RestApi {
 
     /** Mounts every call, and lists it in {@code endpoints}. */
     public void mount(
-            Router router, Endpoints endpoints, BearerAuth auth, int maxBodyBytes, JsonCompression compression) {
-        var rest = new Rest(router, endpoints, auth, maxBodyBytes, compression);
-        new AuthRoutes(bus).mount(rest);
+            Router router,
+            Endpoints endpoints,
+            BearerAuth auth,
+            Limiters limits,
+            BodyReader body,
+            JsonCompression compression) {
+        var rest = new Rest(router, endpoints, auth, limits.perUser(), body, compression);
+        new AuthRoutes(bus, limits.refusals()).mount(rest);
         new SessionRoutes(bus).mount(rest);
-        new UserRoutes(bus).mount(rest);
+        new UserRoutes(bus, limits.refusals()).mount(rest);
         new ContactRoutes(bus).mount(rest);
         new BlockRoutes(bus).mount(rest);
         new RoomRoutes(operations.rooms()).mount(rest);

@@ -1,5 +1,7 @@
 package dev.parley.gateway.rest;
 
+import dev.parley.gateway.limit.Limit;
+import dev.parley.gateway.limit.Refusals;
 import dev.parley.gateway.request.Fields;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.ChangePassword;
@@ -24,9 +26,11 @@ final class UserRoutes {
     private static final int DEFAULT_FOUND = 20;
 
     private final Bus bus;
+    private final Refusals refusals;
 
-    UserRoutes(Bus bus) {
+    UserRoutes(Bus bus, Refusals refusals) {
         this.bus = bus;
+        this.refusals = refusals;
     }
 
     void mount(Rest rest) {
@@ -90,7 +94,8 @@ final class UserRoutes {
                 Accounts.givenPassword(fields, "currentPassword"),
                 Accounts.newPassword(fields, "newPassword"));
         fields.check();
-        return bus.request(AuthAddresses.CHANGE_PASSWORD, command).map(Answer::nothing);
+        return refusals.counting(Limit.LOGIN, bus.request(AuthAddresses.CHANGE_PASSWORD, command))
+                .map(Answer::nothing);
     }
 
     private Future<Answer> get(RestRequest request) {

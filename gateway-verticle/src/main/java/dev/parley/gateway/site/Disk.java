@@ -2,10 +2,12 @@ package dev.parley.gateway.site;
 
 import dev.parley.model.failure.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -54,8 +56,9 @@ final class Disk {
      *
      * @param stamp of the file that is meant; fails with UNAVAILABLE if another one is there by now
      * @param use complete when it is not needed any more
+     * @param most how long it may be: then the file is closed, and whoever uses it fails
      */
-    Future<Void> stream(Stamp stamp, Function<AsyncFile, Future<Void>> use) {
+    Future<Void> stream(Stamp stamp, Function<AsyncFile, Future<Void>> use, Duration most) {
         if (streams >= MOST_STREAMS) {
             return busy();
         }
@@ -64,9 +67,23 @@ final class Disk {
                 .open(stamp.file().toString(), READ)
                 // Looked at after it was opened: what is there then is what has been opened, or newer.
                 .compose(file -> read(() -> stamp.equals(Stamp.of(stamp.file())))
-                        .compose(same -> same ? use.apply(file) : Disk.<Void>busy())
+                        .compose(same -> same ? within(most, use.apply(file)) : Disk.<Void>busy())
                         .eventually(file::close))
                 .onComplete(done -> streams--);
+    }
+
+    private Future<Void> within(Duration most, Future<Void> using) {
+        var result = Promise.<Void>promise();
+        long timer = vertx.setTimer(most.toMillis(), late -> result.tryFail("read too slowly"));
+        using.onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (done.succeeded()) {
+                result.tryComplete();
+            } else {
+                result.tryFail(done.cause());
+            }
+        });
+        return result.future();
     }
 
     /** How many files are being streamed. */

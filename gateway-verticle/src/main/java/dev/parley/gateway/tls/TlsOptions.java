@@ -58,7 +58,8 @@ final class TlsOptions {
                 .setInitialSettings(new Http2Settings()
                         .setPushEnabled(false)
                         .setMaxConcurrentStreams(MAX_CONCURRENT_STREAMS)
-                        .setMaxHeaderListSize(options.getMaxHeaderSize()))
+                        // The path is one of them.
+                        .setMaxHeaderListSize(options.getMaxInitialLineLength() + options.getMaxHeaderSize()))
                 .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
                 .setHttp2RstFloodWindowDuration(RESET_WINDOW_S)
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)

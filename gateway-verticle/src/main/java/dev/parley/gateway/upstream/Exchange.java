@@ -50,6 +50,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
     private final HttpServerRequest request;
     private final Attempts attempts;
     private final Silence silence;
+    private final ClientPace pace;
     private final long since = System.nanoTime();
     private final boolean expectsContinue;
 
@@ -72,6 +73,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
         this.attempts = new Attempts(upstream, () -> clientGone);
         this.silence =
                 new Silence(context.vertx(), upstream.config().limits().timeout(), this::isOurs, this::silentTooLong);
+        this.pace = new ClientPace(context.vertx(), () -> asked != null && isOurs(), this::clientTooSlow);
         this.expectsContinue = "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
@@ -104,6 +106,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
         body = new BodyStream(request, this::fromClient);
         outgoing.setBody(Body.body(body, incoming.length(), incoming.mediaType()));
         silence.start();
+        pace.start();
         return attempt(proxy)
                 .compose(answer -> ResponseHeaders.isReadable(answer.headers())
                         ? Future.succeededFuture(answer)
@@ -168,6 +171,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
 
     private void fromClient(Buffer piece) {
         silence.moved();
+        pace.moved(piece.length());
         if (body != null && body.bytes() > upstream.config().limits().bodyBytes()) {
             tooLarge = true;
             cancel();
@@ -217,6 +221,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
 
     private void fromUpstream(Buffer piece) {
         silence.moved();
+        pace.moved(piece.length());
         heldBytes += held ? piece.length() : 0;
         if (heldBytes > MAX_HELD_BYTES) {
             cancel();
@@ -263,6 +268,7 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
     private void end(Outcome outcome) {
         over = true;
         silence.stop();
+        pace.stop();
         attempts.over();
         upstream.leave(outcome, since);
     }
@@ -285,6 +291,16 @@ final class Exchange implements ProxyInterceptor, OriginRequestProvider {
     private void silentTooLong() {
         silent = true;
         cancel();
+    }
+
+    private void clientTooSlow() {
+        clientGone = true;
+        cancel();
+        if (context.response().headWritten() || context.response().closed()) {
+            Replies.cut(request);
+        } else {
+            context.fail(408);
+        }
     }
 
     private void cancel() {

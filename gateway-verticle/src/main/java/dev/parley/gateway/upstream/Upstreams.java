@@ -3,6 +3,8 @@ package dev.parley.gateway.upstream;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.http.BearerAuth;
 import dev.parley.gateway.http.StrictTransport;
+import dev.parley.gateway.limit.Limiters;
+import dev.parley.gateway.limit.Unhurried;
 import dev.parley.gateway.peer.Peer;
 import dev.parley.model.id.SessionId;
 import dev.parley.model.metrics.Metrics;
@@ -69,12 +71,11 @@ public final class Upstreams {
     /**
      * Takes the requests that are for an upstream; the others pass.
      *
-     * @param addressLimit counts them
+     * @param limits those that are for every request
      * @param auth for those who need a token, or bring one
      * @param strictTransport said unless the upstream says it itself
      */
-    public void mount(
-            Router router, Handler<RoutingContext> addressLimit, BearerAuth auth, StrictTransport strictTransport) {
+    public void mount(Router router, Limiters limits, BearerAuth auth, StrictTransport strictTransport) {
         if (all.isEmpty()) {
             return;
         }
@@ -86,7 +87,9 @@ public final class Upstreams {
             });
             context.next();
         });
-        router.route().handler(forUpstreams((upstream, context) -> addressLimit.handle(context)));
+        for (var limit : List.<Handler<RoutingContext>>of(limits.addresses(), limits.urls(), limits.perAddress())) {
+            router.route().handler(forUpstreams((upstream, context) -> limit.handle(context)));
+        }
         router.route().handler(forUpstreams(this::admit));
         router.route().handler(forUpstreams((upstream, context) -> {
             if (needsToken(upstream, context)) {
@@ -160,10 +163,15 @@ public final class Upstreams {
         if (leaving) {
             upstream.refused();
             context.fail(Refusals.leaving());
-        } else if (!upstream.enter()) {
+            return;
+        }
+        if (!upstream.enter()) {
             upstream.refused();
             context.fail(Refusals.noRoom());
-        } else if (context.request().canUpgradeToWebSocket()) {
+            return;
+        }
+        Unhurried.bodyAndAnswer(context); // it has a pace to keep instead
+        if (context.request().canUpgradeToWebSocket()) {
             new SocketExchange(upstream, context).start();
         } else {
             new Exchange(upstream, context).start();

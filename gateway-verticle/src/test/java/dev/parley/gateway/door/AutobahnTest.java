@@ -3,6 +3,7 @@ package dev.parley.gateway.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.http.ServerOptions;
+import dev.parley.gateway.limit.HeadSizes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -43,7 +44,7 @@ class AutobahnTest {
     @BeforeEach
     void listen() {
         // A frame may be a little larger than the message that it carries.
-        var options = ServerOptions.of(2 * LARGEST_MESSAGE, Duration.ofMinutes(1));
+        var options = ServerOptions.of(HeadSizes.DEFAULTS, 2 * LARGEST_MESSAGE, Duration.ofMinutes(1));
         port = vertx.createHttpServer(options)
                 .requestHandler(AutobahnTest::echo)
                 .listen(0, "127.0.0.1")

@@ -189,6 +189,7 @@ class LifeTest {
                 defaults.frameBurst(),
                 defaults.operationsInFlight(),
                 defaults.outputBytes(),
-                defaults.connections());
+                defaults.connections(),
+                defaults.connectionsPerAddress());
     }
 }

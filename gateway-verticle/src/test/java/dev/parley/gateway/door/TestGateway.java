@@ -4,6 +4,9 @@ import dev.parley.broker.IntentPublisher;
 import dev.parley.gateway.auth.RevokedSessions;
 import dev.parley.gateway.auth.SigningKeyRing;
 import dev.parley.gateway.auth.TokenVerifier;
+import dev.parley.gateway.limit.BodyBudget;
+import dev.parley.gateway.limit.Caps;
+import dev.parley.gateway.limit.Refusals;
 import dev.parley.gateway.operation.MessageRates;
 import dev.parley.gateway.operation.Operations;
 import dev.parley.gateway.realtime.RealtimeLimits;
@@ -60,7 +63,10 @@ final class TestGateway extends VerticleBase {
                 .compose(revoked -> CommandGate.start(vertx, bus, broker, NODE, clock, metrics)
                         .compose(gate -> {
                             var rates = new MessageRates(
-                                    limits.messagesPerSecond(), limits.messageBurst(), System::nanoTime);
+                                    limits.messagesPerSecond(),
+                                    limits.messageBurst(),
+                                    new Refusals(metrics),
+                                    System::nanoTime);
                             var verifier = new TokenVerifier(new SigningKeyRing(vertx, bus, clock), revoked, clock);
                             var operations = Operations.of(bus, gate, rates);
                             return Realtime.start(
@@ -74,7 +80,10 @@ final class TestGateway extends VerticleBase {
 
     private Future<?> listen() {
         var router = Router.router(vertx);
-        realtime.mount(router, TestGateway::onlyFromHome);
+        realtime.mount(
+                router,
+                TestGateway::onlyFromHome,
+                new BodyBudget(Caps.DEFAULTS.bodiesInFlight(), new Refusals(metrics)));
         router.route().failureHandler(TestGateway::refuse);
         var options = new HttpServerOptions()
                 .setHost("127.0.0.1")

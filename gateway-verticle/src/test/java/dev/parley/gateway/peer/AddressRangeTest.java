@@ -26,7 +26,7 @@ class AddressRangeTest {
         "::/0, 10.0.0.1, false"
     })
     void aRangeIsItsFirstBits(String range, String address, boolean within) {
-        var trusted = new TrustedProxies(List.of(range));
+        var trusted = new AddressRanges(List.of(range));
         assertThat(trusted.contain(AddressRange.parseAddress(address).orElseThrow()))
                 .isEqualTo(within);
     }
@@ -35,7 +35,7 @@ class AddressRangeTest {
     @ValueSource(
             strings = {"localhost", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/", "10.0/8", "*", "a.example/8"})
     void whatIsNoneIsRefusedByItsKey(String text) {
-        assertThatThrownBy(() -> TrustedProxies.check("gateway.trustedProxies", List.of(text)))
+        assertThatThrownBy(() -> AddressRanges.check("gateway.trustedProxies", List.of(text)))
                 .hasMessage("gateway.trustedProxies: " + text
                         + " is neither an address nor a range, as 10.0.0.0/8 or fd00::/8");
     }

@@ -1,5 +1,7 @@
 package dev.parley.it.system;
 
+import static java.util.Map.entry;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,17 +11,20 @@ public final class Settings {
      * All tests come from one address, many as one user: without this, the limits would stop them. Passwords are hashed
      * cheaply, since thousands of people sign up.
      */
-    public static final Map<String, String> GENEROUS = Map.of(
-            "gateway.limits.requestsPerSecond", "10000",
-            "gateway.limits.requestBurst", "20000",
-            "gateway.limits.messagesPerSecond", "10000",
-            "gateway.limits.messageBurst", "20000",
-            "gateway.limits.framesPerSecond", "10000",
-            "gateway.limits.frameBurst", "20000",
-            "gateway.limits.connectionsPerUser", "50",
-            "auth.login.failuresPerAddress", "100000",
-            "auth.hashing.memory", "1 MiB",
-            "auth.hashing.passes", "1");
+    public static final Map<String, String> GENEROUS = Map.ofEntries(
+            entry("gateway.limits.requestsPerSecond", "10000"),
+            entry("gateway.limits.requestBurst", "20000"),
+            entry("gateway.limits.userRequestsPerSecond", "10000"),
+            entry("gateway.limits.userRequestBurst", "20000"),
+            entry("gateway.limits.connectionsPerAddress", "20000"),
+            entry("gateway.limits.messagesPerSecond", "10000"),
+            entry("gateway.limits.messageBurst", "20000"),
+            entry("gateway.limits.framesPerSecond", "10000"),
+            entry("gateway.limits.frameBurst", "20000"),
+            entry("gateway.limits.connectionsPerUser", "50"),
+            entry("auth.login.failuresPerAddress", "100000"),
+            entry("auth.hashing.memory", "1 MiB"),
+            entry("auth.hashing.passes", "1"));
 
     /** {@link #GENEROUS}, for hours without a new token. */
     public static final Map<String, String> LONG_RUN = generousWith("auth.accessTokenTtl", "2 hours");

@@ -13,6 +13,7 @@ public enum Instrument {
     GATEWAY_ACK(Kind.LATENCY, "parley.gateway.ack", "From a frame read to its answer written", "operation"),
     GATEWAY_ERRORS(Kind.COUNTER, "parley.gateway.errors", "Refusals and errors told to clients", "door", "code"),
     GATEWAY_CLOSES(Kind.COUNTER, "parley.gateway.closes", "Sockets that the server closed", "code"),
+    GATEWAY_REFUSED(Kind.COUNTER, "parley.gateway.refused", "What a limit refused, closed or cut", "limit"),
     GATEWAY_UNSENT(Kind.GAUGE, "parley.gateway.unsent.bytes", "Written to sockets and not taken by them yet"),
     GATEWAY_ACCEPTED(Kind.COUNTER, "parley.gateway.messages.accepted", "Messages acknowledged as durable", "status"),
     GATEWAY_WAITING(Kind.GAUGE, "parley.gateway.commands.waiting", "Commands published whose outcome is awaited"),

@@ -63,11 +63,11 @@ public record AuthConfig(
      * @param window also the first block's length
      * @param longestBlock each further block of the same account is twice as long, up to this; an address is blocked
      *     for one {@code window} each time, since many may share it
-     * @param tracked most accounts, and most addresses, remembered; the longest unused are forgotten first
+     * @param tracked most accounts and addresses remembered, over all nodes; the longest unused are forgotten first
      */
     public record LoginLimits(int perAccount, int perAddress, Duration window, Duration longestBlock, int tracked) {
         public static final LoginLimits DEFAULT =
-                new LoginLimits(5, 5, Duration.ofMinutes(1), Duration.ofMinutes(15), 10_000);
+                new LoginLimits(5, 5, Duration.ofMinutes(1), Duration.ofMinutes(15), 200_000);
 
         public LoginLimits {
             requireRange("loginLimits.perAccount", perAccount, 1, 1_000_000);

@@ -6,6 +6,7 @@ import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import dev.parley.model.metrics.Metrics;
 import dev.parley.postgres.Postgres;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -20,6 +21,9 @@ public final class AuthVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
     private static final String ROLE = "auth";
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+
+    /** Every failed log-in is two rows: never more than a minute's too many. */
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
     private final AuthConfig config;
     private final Clock clock;
@@ -60,9 +64,9 @@ public final class AuthVerticle extends VerticleBase {
         var departures = new Departures(vertx, postgres, bus, clock);
         var accounts = new Accounts(postgres, passwords, announcements, departures, clock);
         var sessions = new Sessions(postgres, tokens, announcements);
-        var authentication =
-                new Authentication(postgres, passwords, new LoginThrottle(config.loginLimits()), tokens, announcements);
-        sweepNowAndThen(postgres);
+        var throttle = new LoginThrottle(config.loginLimits(), postgres);
+        var authentication = new Authentication(postgres, passwords, throttle, tokens, announcements);
+        sweepNowAndThen(postgres, throttle);
         departures.start();
         return Future.all(List.of(
                 bus.serve(AuthAddresses.REGISTER, accounts::register),
@@ -86,14 +90,23 @@ public final class AuthVerticle extends VerticleBase {
         return postgres.health().map(store -> new HealthReport(ROLE, List.of(store)));
     }
 
-    private void sweepNowAndThen(Postgres postgres) {
+    private void sweepNowAndThen(Postgres postgres, LoginThrottle throttle) {
         // Kept while an access token of the session may still be shown: its revocation must stay known.
         vertx.setPeriodic(
                 SWEEP_EVERY.toMillis(),
                 timer -> SessionStore.sweep(postgres, clock.instant().minus(config.accessTokenTtl()))
-                        .onComplete(
-                                swept -> LOG.debug("swept rows={}", swept),
-                                cause -> LOG.warn("not swept, next time cause={}", cause.toString())));
+                        .onComplete(AuthVerticle::swept));
+        vertx.setPeriodic(
+                FORGET_EVERY.toMillis(),
+                timer -> throttle.sweep(clock.instant()).onComplete(AuthVerticle::swept));
+    }
+
+    private static void swept(AsyncResult<Integer> rows) {
+        if (rows.succeeded()) {
+            LOG.debug("swept rows={}", rows.result());
+        } else {
+            LOG.warn("not swept, next time cause={}", rows.cause().toString());
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.parley.model.auth.Tokens;
 import dev.parley.model.bus.Done;
 import dev.parley.model.failure.Failure;
 import dev.parley.model.failure.FailureCode;
-import dev.parley.model.failure.FailureException;
 import dev.parley.postgres.Postgres;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -43,13 +42,13 @@ final class Authentication {
     Future<Tokens> logIn(LogIn request) {
         var attempt = new Attempt(
                 "email:" + Folding.fold(request.email()), ClientAddress.throttleKey(request.address()), WRONG);
-        attempt.requireUnblocked();
-        return UserStore.findByEmail(postgres, request.email())
+        return attempt.requireUnblocked()
+                .compose(free -> UserStore.findByEmail(postgres, request.email()))
                 .compose(user -> passwords
                         .verify(
                                 request.password(),
                                 user.map(StoredUser::passwordHash).orElse(null))
-                        .map(matches -> attempt.conclude(matches ? user : Optional.empty())))
+                        .compose(matches -> attempt.conclude(matches ? user : Optional.empty())))
                 .compose(user -> postgres.transaction(transaction -> UserStore.findAndHold(transaction, user.id())
                         // The password may have been changed, the account deleted, while this one was checked.
                         .map(held -> held.filter(now -> now.passwordHash().equals(user.passwordHash()))
@@ -63,12 +62,12 @@ final class Authentication {
         // or the thief could lock the owner out.
         var key = "user:" + request.userId();
         var attempt = new Attempt(key, key, WRONG_CURRENT);
-        attempt.requireUnblocked();
-        return UserStore.find(postgres, request.userId())
+        return attempt.requireUnblocked()
+                .compose(free -> UserStore.find(postgres, request.userId()))
                 .map(user -> user.orElseThrow(() -> Failure.notFound("user").asException()))
                 .compose(user -> passwords
                         .verify(request.currentPassword(), user.passwordHash())
-                        .map(matches -> attempt.conclude(matches ? Optional.of(user) : Optional.empty())))
+                        .compose(matches -> attempt.conclude(matches ? Optional.of(user) : Optional.empty())))
                 .compose(user -> passwords
                         .hash(request.newPassword())
                         .compose(hash -> replace(request, user.passwordHash(), hash)));
@@ -97,23 +96,26 @@ final class Authentication {
             this.refusal = refusal;
         }
 
-        /** @throws FailureException RATE_LIMITED */
-        private void requireUnblocked() {
-            var wait = throttle.blockedFor(account, address, tokens.now());
-            if (!wait.isZero()) {
-                throw Failure.rateLimited(roundedUp(wait)).asException();
-            }
+        /** Fails as RATE_LIMITED. */
+        private Future<Void> requireUnblocked() {
+            return throttle.blockedFor(account, address, tokens.now()).compose(Attempt::refuseIfBlocked);
         }
 
-        /** @throws FailureException RATE_LIMITED, or the refusal if {@code user} is empty */
-        private StoredUser conclude(Optional<StoredUser> user) {
-            requireUnblocked();
-            if (user.isEmpty()) {
-                throttle.failed(account, address, tokens.now());
-                throw refusal.asException();
-            }
-            throttle.succeeded(account);
-            return user.get();
+        /** Fails as RATE_LIMITED, or with the refusal if {@code user} is empty. */
+        private Future<StoredUser> conclude(Optional<StoredUser> user) {
+            return user.isPresent()
+                    ? throttle.succeeded(account, address, tokens.now())
+                            .compose(Attempt::refuseIfBlocked)
+                            .map(free -> user.get())
+                    : throttle.failed(account, address, tokens.now())
+                            .compose(Attempt::refuseIfBlocked)
+                            .compose(free -> Future.failedFuture(refusal.asException()));
+        }
+
+        private static Future<Void> refuseIfBlocked(Duration wait) {
+            return wait.isZero()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(Failure.rateLimited(roundedUp(wait)).asException());
         }
 
         private static long roundedUp(Duration wait) {

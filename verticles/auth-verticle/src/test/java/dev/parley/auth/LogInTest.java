@@ -135,6 +135,29 @@ class LogInTest {
         assertThat(wrong.failed()).isTrue();
     }
 
+    @Test
+    void failuresCountOverAllNodesAndOnAfterOneStartsAnew() {
+        var postgres = node.config.postgres();
+        node.register("ada");
+        try (var other = AuthNode.start(postgres)) {
+            for (int i = 0; i < 5; i++) {
+                var at = i % 2 == 0 ? node : other;
+                assertThat(at.refusal(AuthAddresses.LOG_IN, AuthNode.attempt("ada", "wrong password"))
+                                .code())
+                        .isEqualTo(FailureCode.UNAUTHENTICATED);
+            }
+            assertThat(other.refusal(AuthAddresses.LOG_IN, AuthNode.attempt("ada", AuthNode.PASSWORD))
+                            .code())
+                    .isEqualTo(FailureCode.RATE_LIMITED);
+        }
+        try (var anew = AuthNode.start(postgres)) {
+            var refusal = anew.refusal(AuthAddresses.LOG_IN, AuthNode.attempt("ada", AuthNode.PASSWORD));
+            assertThat(refusal.code()).isEqualTo(FailureCode.RATE_LIMITED);
+            assertThat(refusal.retryAfterMs()).isPositive();
+            assertThat(anew.passwords.verifications()).isZero();
+        }
+    }
+
     private void fail(String username, String password, String address) {
         var refusal = node.refusal(AuthAddresses.LOG_IN, new LogIn(username + "@example.org", password, address, null));
         assertThat(refusal.code()).isEqualTo(FailureCode.UNAUTHENTICATED);

@@ -3,13 +3,14 @@ package dev.parley.gateway.peer;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The addresses of proxies that are believed when they say on whose behalf they ask. */
-public final class TrustedProxies {
+/** Addresses and ranges of them (CIDR), as somebody listed them. */
+public final class AddressRanges {
     private final List<AddressRange> ranges;
 
     /** @param ranges as checked by {@link #check} */
-    public TrustedProxies(Collection<String> ranges) {
+    public AddressRanges(Collection<String> ranges) {
         this.ranges = ranges.stream()
                 .flatMap(text -> AddressRange.parse(text).stream())
                 .toList();
@@ -29,7 +30,21 @@ public final class TrustedProxies {
         }
     }
 
-    boolean contain(InetAddress address) {
-        return ranges.stream().anyMatch(range -> range.contains(address));
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    public boolean contain(InetAddress address) {
+        for (var range : ranges) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An address written in numbers, never looked up; null if it is none. */
+    public static @Nullable InetAddress parse(String address) {
+        return AddressRange.parseAddress(address).orElse(null);
     }
 }
