@@ -5,6 +5,7 @@ import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.http.OriginPolicy;
 import dev.parley.gateway.limit.GatewayLimits;
 import dev.parley.gateway.realtime.RealtimeLimits;
+import dev.parley.gateway.site.SiteConfig;
 import dev.parley.gateway.upstream.RouteTable;
 import dev.parley.gateway.upstream.UpstreamConfig;
 import java.time.Duration;
@@ -66,7 +67,22 @@ public record GatewayConfig(
                 drain + " is outside 0–" + MAX_DRAIN);
         OriginPolicy.check("gateway.allowedOrigins", allowedOrigins);
         upstreams = List.copyOf(upstreams);
+        checkPlaces(content.sites(), upstreams);
         RouteTable.check(upstreams, transport.publicUrl(), Listeners.idleTimeout(realtime));
+    }
+
+    /** Of a site and an upstream at the same place only one could ever be reached. */
+    private static void checkPlaces(List<SiteConfig> sites, List<UpstreamConfig> upstreams) {
+        for (var site : sites) {
+            for (var upstream : upstreams) {
+                var route = upstream.route();
+                var path = route.path().endsWith("/") ? route.path() : route.path() + "/";
+                check(
+                        !route.host().equals(site.host()) || !path.equals(site.path()),
+                        site.key() + ".path",
+                        site.path() + " is that of the upstream " + upstream.name());
+            }
+        }
     }
 
     private static boolean isPositive(Duration duration) {

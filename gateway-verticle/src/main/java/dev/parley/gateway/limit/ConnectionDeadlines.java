@@ -77,11 +77,7 @@ public final class ConnectionDeadlines implements PlatformHandler {
         if (exchange.awaitsBody()) {
             bodies.put(exchange, nanoTime.getAsLong());
         }
-        context.addHeadersEndHandler(head -> {
-            long now = nanoTime.getAsLong();
-            exchange.answering(now);
-            answers.put(exchange, now);
-        });
+        context.addHeadersEndHandler(head -> answers.put(exchange, nanoTime.getAsLong()));
         context.addEndHandler(ended -> end(exchange));
     }
 
@@ -131,10 +127,7 @@ public final class ConnectionDeadlines implements PlatformHandler {
     }
 
     private void answerNotTaken(Exchange exchange) {
-        long now = nanoTime.getAsLong();
-        if (exchange.isLarge(now)) {
-            answers.put(exchange, now);
-        } else if (!exchange.mayReadSlowly()) {
+        if (!exchange.mayReadSlowly()) {
             refusals.count(Limit.ANSWER_DEADLINE);
             exchange.cut();
         }

@@ -19,7 +19,6 @@ final class Exchange {
     /** Null once it is answered: what it holds, the body above all, is not to wait for slow readers. */
     private @Nullable RoutingContext context;
 
-    private long answeringSince;
     private boolean maySendSlowly;
     private boolean mayReadSlowly;
 
@@ -32,17 +31,6 @@ final class Exchange {
 
     Visit visit() {
         return visit;
-    }
-
-    /** The answer begins. */
-    void answering(long now) {
-        answeringSince = now;
-    }
-
-    /** Whether so much has been handed over that it may take longer than it has. */
-    boolean isLarge(long now) {
-        return now - answeringSince
-                < Pace.timeFor(request.response().bytesWritten()).toNanos();
     }
 
     /** The answer has been handed over. */

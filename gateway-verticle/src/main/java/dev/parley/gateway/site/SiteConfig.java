@@ -1,12 +1,12 @@
 package dev.parley.gateway.site;
 
+import dev.parley.gateway.http.OwnPaths;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,6 @@ public record SiteConfig(
         String cacheControl,
         String immutable,
         String contentSecurityPolicy) {
-    /** Parley's own, which a site takes away at a host of its own only. */
-    private static final Set<String> RESERVED = Set.of("api", "eventbus", "health", "sdk", "webjars", "assets");
-
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}]");
     private static final Pattern PATH = Pattern.compile("/|(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?");
 
@@ -49,7 +46,7 @@ public record SiteConfig(
         check(PATH.matcher(path).matches(), key, "path", path + " is not as /docs");
         path = path.endsWith("/") ? path : path + "/";
         check(
-                !host.isEmpty() || !RESERVED.contains(path.split("/", -1)[1]),
+                !host.isEmpty() || !isParleys(path.split("/", -1)[1]),
                 key,
                 "path",
                 path + " is Parley's own: a site there needs a host");
@@ -93,6 +90,10 @@ public record SiteConfig(
     /** Of paths below {@link #root}; null if there are none. */
     @Nullable PathMatcher immutables() {
         return immutable.isEmpty() ? null : FileSystems.getDefault().getPathMatcher("glob:" + immutable);
+    }
+
+    private static boolean isParleys(String first) {
+        return OwnPaths.SERVER.contains(first) || OwnPaths.WEB_CLIENT.contains(first);
     }
 
     private static String withoutSlash(String path) {

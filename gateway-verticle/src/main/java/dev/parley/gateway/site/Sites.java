@@ -1,5 +1,6 @@
 package dev.parley.gateway.site;
 
+import dev.parley.gateway.http.OwnPaths;
 import dev.parley.gateway.peer.Peer;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -7,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the context that made it.
  */
 public final class Sites {
-    /** Parley's own, which the site in the web client's place does not see either. */
-    private static final Set<String> PARLEYS = Set.of("api", "eventbus", "health", "sdk", "webjars");
-
     private final List<Site> withHost;
     private final List<Site> withoutHost;
 
@@ -89,6 +86,6 @@ public final class Sites {
 
     private static boolean isParleys(String path) {
         int end = path.indexOf('/', 1);
-        return PARLEYS.contains(path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end));
+        return OwnPaths.SERVER.contains(path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end));
     }
 }

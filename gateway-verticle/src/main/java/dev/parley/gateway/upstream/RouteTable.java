@@ -1,5 +1,6 @@
 package dev.parley.gateway.upstream;
 
+import dev.parley.gateway.http.OwnPaths;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what has a route
  */
 public final class RouteTable<T> {
-    /** What Parley itself has below its root, by first segments: nothing for any host may stand in front of it. */
-    static final Set<String> PARLEYS = Set.of(
-            // the API, the doors, health, keys
-            "api",
-            "eventbus",
-            "health",
-            ".well-known",
-            // the web client
-            "sdk",
-            "webjars",
-            "index.html",
-            "app.css",
-            "favicon.svg",
-            "icons",
-            "manifest.webmanifest",
-            "src",
-            "styles",
-            "sw.js");
+    /** Nothing for any host may stand in front of these. */
+    static final Set<String> PARLEYS = Stream.of(OwnPaths.SERVER, OwnPaths.WEB_CLIENT, Set.of(".well-known"))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final List<T> byPrecedence;
     private final Function<T, UpstreamRoute> routeOf;
