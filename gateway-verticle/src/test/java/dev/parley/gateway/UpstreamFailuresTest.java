@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.gateway.http.HttpLimits;
 import dev.parley.gateway.upstream.Access;
 import dev.parley.gateway.upstream.HealthCheck;
-import dev.parley.gateway.upstream.UpstreamConfig;
 import dev.parley.model.health.HealthAddresses;
 import dev.parley.model.health.HealthReport;
 import io.vertx.core.Handler;
@@ -25,8 +24,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -39,8 +36,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,24 +49,12 @@ class UpstreamFailuresTest {
     private static final HealthCheck LEFT_ALONE =
             new HealthCheck("", Duration.ofMinutes(5), Duration.ofSeconds(1), 1, 1);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-
-    @AfterEach
-    void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private TestGateway before(UpstreamConfig... upstreams) {
-        var gateway = TestGateway.before(upstreams);
-        open.push(gateway);
-        return gateway;
-    }
+    @RegisterExtension
+    private final Opened open = new Opened();
 
     private Backend backend(Handler<HttpServerRequest> handler) {
         var backend = Backend.answering(handler);
-        open.push(backend);
+        open.add(backend);
         return backend;
     }
 
@@ -96,9 +81,10 @@ class UpstreamFailuresTest {
     void requestsAreSharedAmongTheServers() {
         var one = Backend.saying("one");
         var two = Backend.saying("two");
-        open.push(one);
-        open.push(two);
-        var http = before(Backend.upstream("app", one, two).config()).calls();
+        open.add(one);
+        open.add(two);
+        var http =
+                open.gatewayBefore(Backend.upstream("app", one, two).config()).calls();
         var said = IntStream.range(0, 10).mapToObj(i -> http.get("/app").body()).toList();
         assertThat(said).containsOnly("one", "two");
         assertThat(one.requests.get()).isEqualTo(two.requests.get());
@@ -109,7 +95,7 @@ class UpstreamFailuresTest {
         var held = new LinkedBlockingQueue<HttpServerRequest>();
         var slow = backend(held::add);
         var quick = backend(request -> request.response().end("quick"));
-        var gateway = before(Backend.upstream("app", slow, quick).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", slow, quick).config());
         var http = gateway.calls();
         var waiting = new CompletableFuture<HttpResponse<String>>();
         // Whichever turn it is, one of the first two is held.
@@ -125,9 +111,9 @@ class UpstreamFailuresTest {
     @ValueSource(strings = {"GET", "POST"})
     void whatNobodyHasSeenGoesToTheNextServerWhateverItIs(String method) {
         var there = Backend.saying("there");
-        open.push(there);
-        var gateway =
-                before(Backend.upstream("app", Backend.nobody(), there.port()).config());
+        open.add(there);
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", Backend.nobody(), there.port()).config());
         var http = gateway.calls();
         for (int i = 0; i < 4; i++) {
             var answer = http.send(http.request(method, "/app", method.equals("POST") ? "{}" : null));
@@ -143,7 +129,8 @@ class UpstreamFailuresTest {
 
     @Test
     void withNobodyThereItIsUnavailableAndSaysWhenToComeBack() {
-        var gateway = before(Backend.upstream("app", Backend.nobody()).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", Backend.nobody()).config());
         for (int i = 0; i < 2; i++) {
             var answer = gateway.calls().get("/app");
             refused(answer, 503);
@@ -168,8 +155,9 @@ class UpstreamFailuresTest {
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
     void whatBreaksOffIsTriedAgainIfItMayBeDoneTwice(String method) {
         var backend = breakingUntil(3);
-        var answer =
-                before(Backend.upstream("app", backend).retries(2).config()).calls();
+        var answer = open.gatewayBefore(
+                        Backend.upstream("app", backend).retries(2).config())
+                .calls();
         var got = answer.send(answer.request(method, "/app"));
         assertThat(got.statusCode()).isEqualTo(200);
         assertThat(backend.requests).hasValue(3);
@@ -179,7 +167,8 @@ class UpstreamFailuresTest {
     @ValueSource(strings = {"POST", "PATCH"})
     void whatMayBeDoneButOnceIsSentOnce(String method) {
         var backend = breakingUntil(2);
-        var gateway = before(Backend.upstream("app", backend).retries(5).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", backend).retries(5).config());
         refused(gateway.calls().send(gateway.calls().request(method, "/app")), 502);
         assertThat(backend.requests).hasValue(1);
         assertThat(count(gateway, "app", "broken")).isEqualTo(1);
@@ -188,7 +177,8 @@ class UpstreamFailuresTest {
     @Test
     void whatHasBegunToBeReadIsSentOnce() {
         var backend = breakingUntil(2);
-        var gateway = before(Backend.upstream("app", backend).retries(5).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", backend).retries(5).config());
         refused(gateway.calls().send(gateway.calls().request("PUT", "/app", "{}")), 502);
         assertThat(backend.requests).hasValue(1);
     }
@@ -197,7 +187,7 @@ class UpstreamFailuresTest {
     void retriesEnd() {
         var backend = breakingUntil(10);
         refused(
-                before(Backend.upstream("app", backend).retries(2).config())
+                open.gatewayBefore(Backend.upstream("app", backend).retries(2).config())
                         .calls()
                         .get("/app"),
                 502);
@@ -208,7 +198,8 @@ class UpstreamFailuresTest {
     void aServerThatDoesNotAnswerIsNotWaitedForAndNotAskedTwice() {
         var dropped = new LinkedBlockingQueue<String>();
         var backend = backend(request -> request.connection().closeHandler(gone -> dropped.add("dropped")));
-        var gateway = before(Backend.upstream("app", backend).timeout(SHORT).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).timeout(SHORT).config());
         refused(gateway.calls().get("/app"), 504);
         Backend.until("the request is dropped", () -> dropped.size() == 1);
         assertThat(backend.requests).hasValue(1);
@@ -219,7 +210,8 @@ class UpstreamFailuresTest {
     @Test
     void anAnswerThatFallsSilentIsCut() {
         var backend = backend(request -> request.response().setChunked(true).write("half"));
-        var gateway = before(Backend.upstream("app", backend).timeout(SHORT).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).timeout(SHORT).config());
         assertThatThrownBy(() -> gateway.calls().get("/app")).hasMessage("no answer");
         Backend.until("counted", () -> count(gateway, "app", "timeout") == 1);
     }
@@ -232,7 +224,7 @@ class UpstreamFailuresTest {
             request.connection().closeHandler(gone -> left.set(0));
             backendTimer(left, response::write, response::end);
         });
-        var gateway = before(
+        var gateway = open.gatewayBefore(
                 Backend.upstream("app", backend).timeout(TICK.multipliedBy(4)).config());
         assertThat(gateway.calls().get("/app").body()).isEqualTo("........");
     }
@@ -254,7 +246,7 @@ class UpstreamFailuresTest {
             request.response().putHeader("Content-Length", "100").write("half");
             request.response().write("").onComplete(done -> request.connection().close());
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         assertThatThrownBy(() -> gateway.calls().get("/app")).hasMessage("no answer");
         Backend.until("counted", () -> count(gateway, "app", "broken") == 1);
         assertThat(backend.requests).hasValue(1);
@@ -264,7 +256,7 @@ class UpstreamFailuresTest {
     void whatTheClientGivesUpIsGivenUpAtTheServer() throws IOException {
         var dropped = new LinkedBlockingQueue<String>();
         var backend = backend(request -> request.connection().closeHandler(gone -> dropped.add("dropped")));
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             write(socket.getOutputStream(), "GET /app HTTP/1.1\r\nHost: h\r\n\r\n");
             Backend.until("it has come", () -> backend.requests.get() == 1);
@@ -283,7 +275,8 @@ class UpstreamFailuresTest {
     void moreThanMayBeUnderWayIsRefused() {
         var held = new LinkedBlockingQueue<HttpServerRequest>();
         var backend = backend(held::add);
-        var gateway = before(Backend.upstream("app", backend).places(2).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", backend).places(2).config());
         var answers = new LinkedBlockingQueue<Integer>();
         for (int i = 0; i < 2; i++) {
             new Thread(() -> answers.add(gateway.calls().get("/app").statusCode())).start();
@@ -310,8 +303,9 @@ class UpstreamFailuresTest {
     @Test
     void aBodyThatSaysItIsTooLargeIsRefusedAtOnce() {
         var backend = Backend.echoing();
-        open.push(backend);
-        var gateway = before(Backend.upstream("app", backend).bodyBytes(10).config());
+        open.add(backend);
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).bodyBytes(10).config());
         var answer = gateway.calls().send(gateway.calls().request("POST", "/app", "12345678901"));
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(HttpCalls.json(answer).getString("code")).isEqualTo("PAYLOAD_TOO_LARGE");
@@ -326,7 +320,8 @@ class UpstreamFailuresTest {
     void aBodyThatTurnsOutTooLargeIsRefusedAndTheServerNeverSeesItsEnd() {
         var ended = new AtomicBoolean();
         var backend = backend(request -> request.handler(piece -> {}).endHandler(end -> ended.set(true)));
-        var gateway = before(Backend.upstream("app", backend).bodyBytes(10).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).bodyBytes(10).config());
         var reply = new RawHttp(gateway.port())
                 .exchange("POST /app HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "6\r\n123456\r\n6\r\n123456\r\n0\r\n\r\n");
@@ -339,7 +334,8 @@ class UpstreamFailuresTest {
     @Test
     void whoIsAnsweredAndDoesNotStopIsCut() throws IOException {
         var backend = backend(request -> request.response().end("enough"));
-        var gateway = before(Backend.upstream("app", backend).bodyBytes(100_000).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).bodyBytes(100_000).config());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
             write(
@@ -359,8 +355,8 @@ class UpstreamFailuresTest {
     @Test
     void chunksPassAsChunksAndAnExpectationIsMet() {
         var echo = Backend.echoing();
-        open.push(echo);
-        var gateway = before(Backend.upstream("app", echo).config());
+        open.add(echo);
+        var gateway = open.gatewayBefore(Backend.upstream("app", echo).config());
         var reply = new RawHttp(gateway.port())
                 .exchange("POST /app HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
                         + "Expect: 100-continue\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
@@ -377,7 +373,7 @@ class UpstreamFailuresTest {
             request.response().setChunked(true).write("one ");
             request.response().end("two");
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var reply = new RawHttp(gateway.port()).exchange("GET /app HTTP/1.0\r\nHost: h\r\n\r\n");
         assertThat(reply.text()).contains(" 200 OK").endsWith("\r\n\r\none two");
     }
@@ -392,7 +388,7 @@ class UpstreamFailuresTest {
                     .writeHead();
             finish.future().onSuccess(now -> request.response().end("data: x\n\n"));
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.setSoTimeout(10_000);
             write(socket.getOutputStream(), "GET /app HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
@@ -417,7 +413,7 @@ class UpstreamFailuresTest {
             var response = request.response().putHeader("Content-Length", Long.toString(total));
             pump(response, piece, written, total);
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(64 * 1024);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
@@ -462,7 +458,7 @@ class UpstreamFailuresTest {
             request.endHandler(end -> request.response().end("read " + read));
             paused.add(request);
         });
-        var gateway = before(
+        var gateway = open.gatewayBefore(
                 Backend.upstream("app", backend).bodyBytes(Integer.MAX_VALUE).config());
         var written = new AtomicLong();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
@@ -496,8 +492,9 @@ class UpstreamFailuresTest {
     void aBodyThatWaitsForItsTokenIsWhole() {
         var echo = Backend.answering(request ->
                 request.body().onSuccess(body -> request.response().end(Integer.toString(body.length()))));
-        open.push(echo);
-        var gateway = before(Backend.upstream("app", echo).access(Access.USER).config());
+        open.add(echo);
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", echo).access(Access.USER).config());
         var http = gateway.calls();
         var body = "x".repeat(3_000_000);
         for (int i = 0; i < 3; i++) {
@@ -519,10 +516,10 @@ class UpstreamFailuresTest {
             }
         });
         var other = Backend.saying("other");
-        open.push(other);
+        open.add(other);
         var check = new HealthCheck("/healthz", Duration.ofMillis(50), Duration.ofSeconds(5), 2, 2);
-        var gateway =
-                before(Backend.upstream("app", checked, other).health(check).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", checked, other).health(check).config());
         GatewayConfig.ALL_ROLES.forEach(
                 role -> gateway.verticles.answer(HealthAddresses.of(role), ask -> new HealthReport(role, List.of())));
         var http = gateway.calls();
@@ -552,9 +549,10 @@ class UpstreamFailuresTest {
     void whoComesBackIsFound() {
         int port = Backend.nobody();
         var check = new HealthCheck("/", Duration.ofMillis(50), Duration.ofSeconds(5), 1, 1);
-        var gateway = before(Backend.upstream("app", port).health(check).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", port).health(check).config());
         refused(gateway.calls().get("/app"), 503);
-        open.push(Backend.answering(
+        open.add(Backend.answering(
                 port, new HttpServerOptions(), request -> request.response().end("back")));
         Backend.until("it is up", () -> gauge(gateway, "parley.upstream.addresses", "state", "up") == 1);
         assertThat(gateway.calls().get("/app").body()).isEqualTo("back");
@@ -563,10 +561,10 @@ class UpstreamFailuresTest {
     @Test
     void anUpstreamIsCountedByTheAddressLimit() {
         var echo = Backend.echoing();
-        open.push(echo);
+        open.add(echo);
         var gateway = TestGateway.before(
                 new HttpLimits(1024, 1, 2), Backend.upstream("app", echo).config());
-        open.push(gateway);
+        open.add(gateway);
         var statuses = IntStream.range(0, 3)
                 .mapToObj(i -> gateway.calls().get("/app").statusCode())
                 .toList();
@@ -577,7 +575,7 @@ class UpstreamFailuresTest {
     void whileTheGatewayLeavesNothingNewIsTakenAndWhatIsUnderWayEnds() throws Exception {
         BlockingQueue<HttpServerRequest> held = new LinkedBlockingQueue<>();
         var backend = backend(held::add);
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var answer = new CompletableFuture<String>();
         new Thread(() -> answer.complete(gateway.calls().get("/app").body())).start();
         var running = held.poll(10, TimeUnit.SECONDS);

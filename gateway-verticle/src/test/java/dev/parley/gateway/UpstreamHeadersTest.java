@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.peer.ForwardedHeader;
 import dev.parley.gateway.peer.ProxyConfig;
 import dev.parley.gateway.upstream.Access;
-import dev.parley.gateway.upstream.UpstreamConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,21 +24,10 @@ class UpstreamHeadersTest {
 
     private static final Iterable<String> SET_COOKIES = List.of("a=1", "b=2");
 
-    private final Backend echo = Backend.echoing();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>(List.of(echo));
+    @RegisterExtension
+    private final Opened open = new Opened();
 
-    @AfterEach
-    void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private TestGateway before(UpstreamConfig... upstreams) {
-        var gateway = TestGateway.before(upstreams);
-        open.push(gateway);
-        return gateway;
-    }
+    private final Backend echo = open.add(Backend.echoing());
 
     private static String raw(TestGateway gateway, String path, String headers) {
         return new RawHttp(gateway.port())
@@ -52,7 +38,7 @@ class UpstreamHeadersTest {
 
     @Test
     void theServerIsToldWhoAsksByTheGatewayAlone() {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         var seen = raw(
                 gateway,
                 "/echo/a?b=c%20d",
@@ -78,7 +64,7 @@ class UpstreamHeadersTest {
 
     @Test
     void whatIsOfOneConnectionStaysThere() {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         var seen = new RawHttp(gateway.port())
                 .exchange(
                         "GET /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\nConnection: X-Mine\r\nKeep-Alive: timeout=5\r\n"
@@ -101,7 +87,7 @@ class UpstreamHeadersTest {
         var gateway = TestGateway.before(
                 new TransportConfig(null, proxies, null),
                 Backend.upstream("echo", echo).at("shop.example.org", "").config());
-        open.push(gateway);
+        open.add(gateway);
         var seen = raw(
                 gateway,
                 "/x",
@@ -117,8 +103,8 @@ class UpstreamHeadersTest {
 
     @Test
     void thePathMayBeStrippedAndTheHostBeTheServersOwn() {
-        var gateway =
-                before(Backend.upstream("echo", echo).stripped().withOwnHost().config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("echo", echo).stripped().withOwnHost().config());
         assertThat(raw(gateway, "/echo/a/b?c", ""))
                 .contains("GET /a/b?c\n")
                 .contains("\nx-forwarded-prefix: /echo\n")
@@ -130,14 +116,14 @@ class UpstreamHeadersTest {
     @ParameterizedTest
     @CsvSource({"/x/../echo/a, /echo/a", "/echo/./a, /echo/a", "/%65cho/a, /echo/a", "/echo/a%2Fb, /echo/a%2Fb"})
     void theServerIsAskedForWhatWasMatched(String written, String asked) {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         assertThat(raw(gateway, written, "")).contains("GET " + asked + "\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/echo/../api/v1/users/me", "/echo/%2e%2e/api/v1/users/me", "/echo/..//api/v1/users/me"})
     void aWayOutOfThePathIsNotTheUpstreams(String path) {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         assertThat(raw(gateway, path, "")).contains("UNAUTHENTICATED");
         assertThat(echo.requests).hasValue(0);
     }
@@ -145,8 +131,8 @@ class UpstreamHeadersTest {
     @Test
     void aRouteIsForWholeSegmentsAndTheLongestWins() {
         var other = Backend.saying("the other one");
-        open.push(other);
-        var gateway = before(
+        open.add(other);
+        var gateway = open.gatewayBefore(
                 Backend.upstream("echo", echo).config(),
                 Backend.upstream("other", other).at("", "/echo/deep").config());
         var http = gateway.calls();
@@ -157,8 +143,8 @@ class UpstreamHeadersTest {
 
     @Test
     void aHostOfAnUpstreamIsAllTheUpstreams() {
-        var gateway =
-                before(Backend.upstream("echo", echo).at("Shop.example.org", "").config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("echo", echo).at("Shop.example.org", "").config());
         for (var path : List.of("/", "/api/v1/users/me", "/health/live", "/eventbus/info", "/.well-known/x")) {
             var shop = new RawHttp(gateway.port())
                     .exchange("GET " + path + " HTTP/1.1\r\nHost: shop.EXAMPLE.org.:80\r\nConnection: close\r\n\r\n");
@@ -170,7 +156,7 @@ class UpstreamHeadersTest {
 
     @Test
     void theCallersTokenStaysHereAndWhoItIsIsSigned() throws Exception {
-        var gateway = before(Backend.upstream("echo", echo)
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo)
                 .access(Access.USER)
                 .secret(SECRET)
                 .stripped()
@@ -208,7 +194,8 @@ class UpstreamHeadersTest {
 
     @Test
     void onlyGoodTokensPassWhereOneIsNeeded() {
-        var gateway = before(Backend.upstream("echo", echo).access(Access.USER).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("echo", echo).access(Access.USER).config());
         var http = gateway.calls();
         assertThat(http.get("/echo").statusCode()).isEqualTo(401);
         assertThat(HttpCalls.json(http.get("/echo")).getString("code")).isEqualTo("UNAUTHENTICATED");
@@ -226,7 +213,8 @@ class UpstreamHeadersTest {
 
     @Test
     void aPublicUpstreamIsForEverybodyButABadToken() {
-        var gateway = before(Backend.upstream("echo", echo).secret(SECRET).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("echo", echo).secret(SECRET).config());
         var http = gateway.calls();
         assertThat(http.get("/echo").body()).startsWith("GET /echo").doesNotContain("parley-identity");
         assertThat(http.send("GET", "/echo", gateway.token(), null).body()).contains("parley-identity: ey");
@@ -235,7 +223,8 @@ class UpstreamHeadersTest {
 
     @Test
     void anUpstreamThatChecksItselfGetsWhatTheClientWrote() {
-        var gateway = before(Backend.upstream("echo", echo).access(Access.OWN).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("echo", echo).access(Access.OWN).config());
         assertThat(gateway.calls().send("GET", "/echo", "of-its-own", null).body())
                 .contains("\nauthorization: Bearer of-its-own\n");
     }
@@ -253,8 +242,8 @@ class UpstreamHeadersTest {
                 .putHeader("Keep-Alive", "timeout=7")
                 .putHeader("X-Request-Id", "theirs")
                 .end("fine"));
-        open.push(backend);
-        var gateway = before(Backend.upstream("pages", backend).config());
+        open.add(backend);
+        var gateway = open.gatewayBefore(Backend.upstream("pages", backend).config());
         var answer = gateway.calls().get("/pages");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -269,7 +258,7 @@ class UpstreamHeadersTest {
 
     @Test
     void whatTheServerDoesNotSayOfContentTypesIsSaidForIt() {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         var answer = gateway.calls().get("/echo");
         assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isEmpty();
@@ -282,8 +271,8 @@ class UpstreamHeadersTest {
                 .setStatusCode(status)
                 .putHeader("Location", "https://elsewhere.example/")
                 .end(status == 204 || status == 304 ? "" : "text"));
-        open.push(backend);
-        var gateway = before(Backend.upstream("app", backend).config());
+        open.add(backend);
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var text = raw(gateway, "/app", "");
         assertThat(text)
                 .startsWith("HTTP/1.1 " + status + " ")
@@ -300,7 +289,7 @@ class UpstreamHeadersTest {
 
     @Test
     void anUpstreamsOriginsAreItsOwnMatter() {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         var answer = gateway.calls()
                 .send(gateway.calls().request("POST", "/echo", "{}").header("Origin", "https://elsewhere.example"));
         assertThat(answer.body()).contains("\norigin: https://elsewhere.example\n");
@@ -322,7 +311,7 @@ class UpstreamHeadersTest {
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n"
             })
     void aRequestThatTwoServersCouldReadDifferentlyReachesNone(String rest) {
-        var gateway = before(Backend.upstream("echo", echo).config());
+        var gateway = open.gatewayBefore(Backend.upstream("echo", echo).config());
         var reply =
                 new RawHttp(gateway.port()).exchange("POST /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + rest);
         assertThat(reply.text()).doesNotContain("POST /echo\n").doesNotContain(" 200 ");

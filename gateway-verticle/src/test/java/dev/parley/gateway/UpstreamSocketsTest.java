@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.parley.gateway.upstream.Access;
-import dev.parley.gateway.upstream.UpstreamConfig;
 import dev.parley.model.auth.AuthAddresses;
 import dev.parley.model.auth.Revocations;
 import io.vertx.core.Handler;
@@ -25,8 +24,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -36,26 +33,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** WebSockets of servers behind the gateway. */
 class UpstreamSocketsTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Deque<AutoCloseable> open =
-            new ArrayDeque<>(List.of(() -> vertx.close().await()));
+
+    @RegisterExtension
+    private final Opened open = new Opened();
 
     @AfterEach
-    void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private TestGateway before(UpstreamConfig... upstreams) {
-        var gateway = TestGateway.before(upstreams);
-        open.push(gateway);
-        return gateway;
+    void close() {
+        vertx.close().await();
     }
 
     private Backend sockets(Handler<ServerWebSocket> handler) {
@@ -65,7 +56,7 @@ class UpstreamSocketsTest {
     private Backend sockets(HttpServerOptions options, Handler<ServerWebSocket> handler) {
         var backend =
                 Backend.answering(0, options, request -> request.toWebSocket().onSuccess(handler));
-        open.push(backend);
+        open.add(backend);
         return backend;
     }
 
@@ -108,7 +99,7 @@ class UpstreamSocketsTest {
                         socket.writeFrame(frame);
                     }
                 }));
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var socket = connect(gateway);
         var frames = new LinkedBlockingQueue<String>();
         socket.frameHandler(frame -> frames.add(frame.type() + " " + frame.isFinal() + " " + frame.binaryData()));
@@ -132,7 +123,7 @@ class UpstreamSocketsTest {
                 socket.writeTextMessage("hello " + i);
             }
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         for (int round = 0; round < 20; round++) {
             var texts = new LinkedBlockingQueue<String>();
             var socket = vertx.createWebSocketClient().webSocket();
@@ -152,7 +143,7 @@ class UpstreamSocketsTest {
             socket.headers().forEach((name, value) -> seen.add(name.toLowerCase(Locale.ROOT) + ": " + value));
             seen.add("end");
         });
-        var gateway = before(Backend.upstream("app", backend)
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend)
                 .secret("0123456789abcdef0123456789abcdef")
                 .config());
         var socket = connect(
@@ -188,7 +179,7 @@ class UpstreamSocketsTest {
             socket.closeHandler(gone -> ends.add(socket.closeStatusCode() + " " + socket.closeReason()));
             socket.textMessageHandler(text -> socket.close(code, reason));
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
 
         connect(gateway).close(code, reason).await();
         assertThat(next(ends)).startsWith(code + " ").endsWith(reason);
@@ -204,7 +195,7 @@ class UpstreamSocketsTest {
     @Test
     void aServerThatVanishesIsToldToTheClient() throws InterruptedException {
         var backend = sockets(socket -> socket.textMessageHandler(text -> closeForReal(socket)));
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var socket = connect(gateway);
         var closed = closeOf(socket);
         socket.writeTextMessage("go");
@@ -224,7 +215,7 @@ class UpstreamSocketsTest {
     void aClientThatVanishesIsToldToTheServer() throws Exception {
         var ends = new LinkedBlockingQueue<Short>();
         var backend = sockets(socket -> socket.closeHandler(gone -> ends.add(socket.closeStatusCode())));
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             handshake(socket);
         }
@@ -249,8 +240,8 @@ class UpstreamSocketsTest {
                 .setStatusCode(403)
                 .putHeader("X-Why", "not you")
                 .end("no entry"));
-        open.push(backend);
-        var gateway = before(Backend.upstream("app", backend).config());
+        open.add(backend);
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         assertThatThrownBy(() -> connect(gateway)).isInstanceOfSatisfying(UpgradeRejectedException.class, rejected -> {
             assertThat(rejected.getStatus()).isEqualTo(403);
             assertThat(rejected.getHeaders().get("X-Why")).isEqualTo("not you");
@@ -262,13 +253,13 @@ class UpstreamSocketsTest {
     @Test
     void aServerThatIsAwayIsPassedOver() {
         var backend = sockets(socket -> {});
-        var gateway =
-                before(Backend.upstream("app", Backend.nobody(), backend.port()).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", Backend.nobody(), backend.port()).config());
         connect(gateway);
         connect(gateway);
         assertThat(backend.requests).hasValue(2);
 
-        var none = before(Backend.upstream("app", Backend.nobody()).config());
+        var none = open.gatewayBefore(Backend.upstream("app", Backend.nobody()).config());
         assertThatThrownBy(() -> connect(none))
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
@@ -278,7 +269,8 @@ class UpstreamSocketsTest {
     @Test
     void openSocketsCountAmongWhatIsUnderWay() {
         var backend = sockets(socket -> {});
-        var gateway = before(Backend.upstream("app", backend).places(2).config());
+        var gateway =
+                open.gatewayBefore(Backend.upstream("app", backend).places(2).config());
         var first = connect(gateway);
         connect(gateway);
         assertThat(gateway.calls().get("/app").statusCode()).isEqualTo(503);
@@ -291,8 +283,8 @@ class UpstreamSocketsTest {
     @Test
     void onlyWhoHasATokenGetsOneWhereOneIsNeeded() {
         var backend = sockets(socket -> {});
-        var gateway =
-                before(Backend.upstream("app", backend).access(Access.USER).config());
+        var gateway = open.gatewayBefore(
+                Backend.upstream("app", backend).access(Access.USER).config());
         assertThatThrownBy(() -> connect(gateway)).hasMessageContaining("401");
         connect(gateway, new WebSocketConnectOptions().addHeader("Authorization", "Bearer " + gateway.token()));
         assertThat(backend.requests).hasValue(1);
@@ -301,7 +293,7 @@ class UpstreamSocketsTest {
     @Test
     void theSocketsOfASessionThatIsOverAreClosed() throws InterruptedException {
         var backend = sockets(socket -> {});
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var named =
                 connect(gateway, new WebSocketConnectOptions().addHeader("Authorization", "Bearer " + gateway.token()));
         var nameless = connect(gateway);
@@ -330,7 +322,7 @@ class UpstreamSocketsTest {
                 servers.add(socket);
             }
         });
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var socket = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20))
                 .connect(gateway.port(), "127.0.0.1", "/app")
                 .map(connected -> {
@@ -375,7 +367,7 @@ class UpstreamSocketsTest {
     void whenTheGatewayLeavesBothSidesAreTold() throws InterruptedException {
         var ends = new LinkedBlockingQueue<Short>();
         var backend = sockets(socket -> socket.closeHandler(gone -> ends.add(socket.closeStatusCode())));
-        var gateway = before(Backend.upstream("app", backend).config());
+        var gateway = open.gatewayBefore(Backend.upstream("app", backend).config());
         var first = closeOf(connect(gateway));
         var second = closeOf(connect(gateway));
         gateway.drainUpstreams(Duration.ofMillis(200));

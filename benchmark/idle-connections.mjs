@@ -1,4 +1,4 @@
-// Opens connections over TLS, asks once on each and keeps them: node bench-idle.mjs URL COUNT. Prints a line when all
+// Opens connections over TLS, asks once on each and keeps them: node idle-connections.mjs URL COUNT. Prints a line when all
 // have been answered, then stays until it is ended.
 import { connect } from "node:tls";
 
