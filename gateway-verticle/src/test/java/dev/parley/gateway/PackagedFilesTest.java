@@ -25,8 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 class PackagedFilesTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final String WEB_JARS = "META-INF/resources/webjars";
-    private static final Set<String> TEXTS =
-            Set.of("html", "js", "css", "json", "map", "webmanifest", "yaml", "svg", "txt");
+    private static final Set<String> TEXTS = Set.of("js", "css", "json", "map", "webmanifest", "yaml", "svg", "txt");
     private static final Pattern IMPORT = Pattern.compile("(?:from|import|@import url) ?\\(?[\"']([^\"']+)[\"']");
 
     private final TestGateway gateway = TestGateway.listening();
@@ -93,6 +92,13 @@ class PackagedFilesTest {
         }
         follow("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js", seen);
         assertThat(seen).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void pagesAreSentAsTheyAre() {
+        var page = http.bytes(http.request("GET", "/").header("Accept-Encoding", "br, gzip"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Encoding")).isEmpty();
     }
 
     private void follow(String path, Set<String> seen) throws IOException {

@@ -12,9 +12,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ClientPace {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
-    private static final long LEAST_BETWEEN = LOOK_EVERY.toSeconds() * Pace.BYTES_PER_SECOND;
 
     private final Vertx vertx;
+    private final long everyMs;
     private final BooleanSupplier awaited;
     private final Runnable tooSlow;
     private long moved;
@@ -25,13 +25,18 @@ final class ClientPace {
      * @param tooSlow called once
      */
     ClientPace(Vertx vertx, BooleanSupplier awaited, Runnable tooSlow) {
+        this(vertx, LOOK_EVERY, awaited, tooSlow);
+    }
+
+    ClientPace(Vertx vertx, Duration lookEvery, BooleanSupplier awaited, Runnable tooSlow) {
         this.vertx = vertx;
+        this.everyMs = lookEvery.toMillis();
         this.awaited = awaited;
         this.tooSlow = tooSlow;
     }
 
     void start() {
-        timer = vertx.setTimer(LOOK_EVERY.toMillis(), due -> look());
+        timer = vertx.setTimer(everyMs, due -> look());
     }
 
     /** So many bytes came from the client, or for it. */
@@ -44,7 +49,7 @@ final class ClientPace {
     }
 
     private void look() {
-        if (moved < LEAST_BETWEEN && awaited.getAsBoolean()) {
+        if (Pace.timeFor(moved).toMillis() < everyMs && awaited.getAsBoolean()) {
             tooSlow.run();
         } else {
             moved = 0;

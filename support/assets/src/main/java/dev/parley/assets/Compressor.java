@@ -23,8 +23,8 @@ final class Compressor {
     private static final String GZIP = ".gz";
     private static final int BEST_BROTLI = 11;
 
-    private static final Set<String> TEXTS =
-            Set.of("html", "js", "css", "json", "map", "webmanifest", "yaml", "svg", "txt");
+    /** No pages: the gateway sends them as they are. */
+    private static final Set<String> TEXTS = Set.of("js", "css", "json", "map", "webmanifest", "yaml", "svg", "txt");
 
     private final boolean hasBrotli = Brotli4jLoader.isAvailable();
 
