@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.peer.ProxyConfig;
 import dev.parley.gateway.tls.PemFiles;
 import dev.parley.gateway.tls.TlsConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that use HTTP/2 to have the server work for nothing: their connection ends, the server goes on. */
 class Http2FloodTest {
     private static final int ENHANCE_YOUR_CALM = 11;
+
+    /** RFC 7541 section 6.1: index 62. */
+    private static final int FIRST_OF_THE_DYNAMIC_TABLE = 0x80 | 62;
 
     /** Far more than any browser resets, and more than is allowed. */
     private static final int STREAMS = 5_000;
@@ -62,6 +66,40 @@ class Http2FloodTest {
                 assertThat(opened).isPositive();
             }
             assertThat(connection.goAway()).isIn(ENHANCE_YOUR_CALM, -1);
+        }
+        livesOn();
+    }
+
+    /** A head that never ends (CVE-2024-27316 and its kin). */
+    @Test
+    void headThatNeverEndsEndsItsConnectionAndNothingElse() throws Exception {
+        try (var connection = new RawHttp2(certificate, gateway.port())) {
+            int sent = 0;
+            try {
+                connection.send(RawHttp2.HEADERS, 0, 1, RawHttp2.get());
+                for (; sent < STREAMS; sent++) {
+                    connection.send(RawHttp2.CONTINUATION, 0, 1, RawHttp2.newHeader("x-" + sent, "v".repeat(100)));
+                }
+            } catch (SocketException | SSLException closed) {
+                assertThat(sent).isPositive();
+            }
+            assertThat(connection.goAway()).isIn(ENHANCE_YOUR_CALM, -1);
+        }
+        livesOn();
+    }
+
+    /** One long header that is named again and again by a byte each: 8 MiB of head in 2 KiB. */
+    @Test
+    void headThatUnpacksToMuchIsRefused() throws Exception {
+        try (var connection = new RawHttp2(certificate, gateway.port())) {
+            var block = new ByteArrayOutputStream();
+            block.writeBytes(RawHttp2.get());
+            block.writeBytes(RawHttp2.newHeader("x-long", "v".repeat(3_900)));
+            for (int i = 0; i < 2_048; i++) {
+                block.write(FIRST_OF_THE_DYNAMIC_TABLE);
+            }
+            connection.send(RawHttp2.HEADERS, RawHttp2.END_STREAM_AND_HEADERS, 1, block.toByteArray());
+            assertThat(connection.statusOf(1)).isIn("431", "reset", "closed");
         }
         livesOn();
     }

@@ -20,6 +20,7 @@ final class RawHttp2 implements AutoCloseable {
     static final int SETTINGS = 4;
     static final int PING = 6;
     static final int GOAWAY = 7;
+    static final int CONTINUATION = 9;
     static final int END_STREAM_AND_HEADERS = 5;
 
     private static final int PATIENCE_MS = 10_000;
@@ -54,6 +55,45 @@ final class RawHttp2 implements AutoCloseable {
         block.writeBytes(new byte[] {0x41, 9});
         block.writeBytes("localhost".getBytes(StandardCharsets.US_ASCII));
         return block.toByteArray();
+    }
+
+    /** One that goes into the dynamic table (RFC 7541 section 6.2.1), of up to 126 characters and up to 16 KiB. */
+    static byte[] newHeader(String name, String value) {
+        var block = new ByteArrayOutputStream();
+        block.write(0x40);
+        block.write(name.length());
+        block.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        if (value.length() < 127) {
+            block.write(value.length());
+        } else {
+            int rest = value.length() - 127; // section 5.1
+            block.write(127);
+            block.write(0x80 | (rest & 0x7F));
+            block.write(rest >> 7);
+        }
+        block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+        return block.toByteArray();
+    }
+
+    /** What becomes of a stream: 431 is the one status told apart, by its literal in the answer's head. */
+    String statusOf(int stream) throws IOException {
+        try {
+            while (true) {
+                var frame = read();
+                if (frame.type() == GOAWAY) {
+                    return "closed";
+                }
+                if (frame.stream() == stream && frame.type() == RST_STREAM) {
+                    return "reset";
+                }
+                if (frame.stream() == stream && frame.type() == HEADERS) {
+                    var head = new String(frame.payload(), StandardCharsets.ISO_8859_1);
+                    return head.contains("431") ? "431" : "answered";
+                }
+            }
+        } catch (EOFException | SocketException | SSLException ended) {
+            return "closed";
+        }
     }
 
     void send(int type, int flags, int stream, byte[] payload) throws IOException {
