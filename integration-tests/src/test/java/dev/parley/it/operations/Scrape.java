@@ -49,7 +49,7 @@ public record Scrape(String text) {
     }
 
     /** Of everything exposed. */
-    Set<String> names() {
+    public Set<String> names() {
         var names = new TreeSet<String>();
         TYPE.matcher(text).results().forEach(type -> names.add(type.group(1)));
         return names;

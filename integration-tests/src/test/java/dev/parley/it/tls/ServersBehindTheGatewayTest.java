@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.it.client.Parley;
 import dev.parley.it.client.TestUser;
+import dev.parley.it.operations.Scrape;
 import dev.parley.it.system.Folders;
 import dev.parley.it.system.ParleyProcess;
 import dev.parley.it.system.Settings;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +106,13 @@ class ServersBehindTheGatewayTest {
     void theyAreToldWhoAsksInTheClear() throws Exception {
         var parley = start("upstreams", false);
         serves(parley, HttpClient.newHttpClient(), HttpClient.Version.HTTP_1_1, "http");
+        assertThat(Scrape.of(Objects.requireNonNull(process).data()).names())
+                .contains(
+                        "parley_upstream_addresses",
+                        "parley_upstream_in_flight",
+                        "parley_upstream_requests_seconds",
+                        "parley_upstream_retries_total",
+                        "parley_upstream_sockets");
     }
 
     @Test
