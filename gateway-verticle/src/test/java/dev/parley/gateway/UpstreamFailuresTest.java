@@ -102,7 +102,7 @@ class UpstreamFailuresTest {
         for (int i = 0; i < 2; i++) {
             new Thread(() -> waiting.complete(http.get("/app"))).start();
         }
-        Backend.until("one is held", () -> held.size() == 1);
+        Backend.until("one is held, the other has been answered", () -> held.size() == 1 && waiting.isDone());
         assertThat(IntStream.range(0, 6).mapToObj(i -> http.get("/app").body())).containsOnly("quick");
         assertThat(slow.requests).hasValue(1);
     }

@@ -6,12 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Sends JSON that is long enough gzipped to whoever takes it so. Never what keeps a secret: next to text that somebody
@@ -77,23 +73,9 @@ public final class JsonCompression {
 
     private Future<Buffer> gzipped(Buffer json) {
         if (json.length() <= LONGEST_HERE) {
-            return Future.succeededFuture(gzip(json));
+            return Future.succeededFuture(Gzip.compress(json, LEVEL));
         }
         elsewhere++;
-        return vertx.executeBlocking(() -> gzip(json), false).onComplete(done -> elsewhere--);
-    }
-
-    private static Buffer gzip(Buffer json) {
-        var bytes = new ByteArrayOutputStream(json.length() / 2);
-        try (var stream = new GZIPOutputStream(bytes) {
-            {
-                def.setLevel(LEVEL);
-            }
-        }) {
-            stream.write(json.getBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Buffer.buffer(bytes.toByteArray());
+        return vertx.executeBlocking(() -> Gzip.compress(json, LEVEL), false).onComplete(done -> elsewhere--);
     }
 }

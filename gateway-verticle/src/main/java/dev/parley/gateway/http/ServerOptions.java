@@ -15,7 +15,7 @@ public final class ServerOptions {
      * byte: 1.9 MB were measured for each client that did not read, beside the 256 KiB after which it is closed. It also
      * bounds how fast one socket can be: about this much for each round trip.
      */
-    private static final int SEND_BUFFER_BYTES = 128 * 1024;
+    private static final int SEND_BUFFER_BYTES = 96 * 1024;
 
     /** Of one question and its answer: whoever has nothing to say for so long is sent away. */
     public static final Duration SHORT_VISIT = Duration.ofSeconds(10);

@@ -1,15 +1,11 @@
 package dev.parley.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file as it is sent.
@@ -46,7 +42,9 @@ public record StaticFile(String mediaType, Map<ContentCoding, Form> forms) {
                 && held.length() >= SHORTEST_COMPRESSED
                 && MediaTypes.isText(mediaType)
                 && !all.containsKey(ContentCoding.GZIP)) {
-            all.put(ContentCoding.GZIP, held(gzip(held.bytes()), ContentCoding.GZIP));
+            all.put(
+                    ContentCoding.GZIP,
+                    held(Gzip.compress(held.bytes(), Deflater.BEST_COMPRESSION), ContentCoding.GZIP));
         }
         return new StaticFile(mediaType, all);
     }
@@ -59,19 +57,5 @@ public record StaticFile(String mediaType, Map<ContentCoding, Form> forms) {
     Form form(ContentCoding coding) {
         var form = forms.get(coding);
         return form == null ? Objects.requireNonNull(forms.get(ContentCoding.IDENTITY)) : form;
-    }
-
-    private static Buffer gzip(Buffer content) {
-        var bytes = new ByteArrayOutputStream(content.length() / 2);
-        try (var stream = new GZIPOutputStream(bytes) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
-            stream.write(content.getBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Buffer.buffer(bytes.toByteArray());
     }
 }

@@ -43,7 +43,10 @@ public record UpstreamRoute(String host, String path, boolean strip) {
 
     /** A host as routes have it: a dot at its end, or brackets around it, change nothing. */
     static String bare(String host) {
-        var lower = host.toLowerCase(Locale.ROOT).replaceAll("^\\[(.*)]$", "$1");
+        var lower = host.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("[") && lower.endsWith("]")) {
+            return lower.substring(1, lower.length() - 1);
+        }
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 

@@ -50,7 +50,7 @@ class SlowReadersTest {
     private static final int SLACK = 16 * 1024;
 
     /** The gateway's send buffer, doubled, and the reader's own; with room. */
-    private static final int KERNEL = 768 * 1024;
+    private static final int KERNEL = 512 * 1024;
 
     private static final String UNSENT = "parley_gateway_unsent_bytes";
     private static final String CLOSES = "parley_gateway_closes_total";
